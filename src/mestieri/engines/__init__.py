@@ -1,0 +1,1 @@
+"""Pure Python libraries: no Django, nothing else of ours, each usable alone."""
