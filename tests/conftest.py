@@ -1,0 +1,41 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.roles import Role
+from tests import factories
+
+
+@pytest.fixture
+def centre(db: None) -> Centre:
+    """An open centre."""
+    return factories.CentreFactory(slug="tuscolo", name="Tuscolo")
+
+
+@pytest.fixture
+def other_centre(db: None) -> Centre:
+    """Another open centre of the same installation, strictly apart."""
+    return factories.CentreFactory(slug="lanterna", name="Lanterna")
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[Account], Client]:
+    """Sign an account in, without the login page."""
+
+    def sign_in(account: Account) -> Client:
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def as_role(centre: Centre, signed_in: Callable[[Account], Client]) -> Callable[[Role], Client]:
+    """A client signed in with one role in `centre`."""
+    return lambda role: signed_in(factories.account_with_role(role, centre))
