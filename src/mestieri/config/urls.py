@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
@@ -21,7 +20,7 @@ urlpatterns = [
     path("redazione/", include(wagtail_admin_urls)),
     path("media/<path:path>", www.media, name="media"),
     *i18n_patterns(
-        path("pagine/", include(wagtail_urls)),
+        path("pagine/", include("mestieri.www.editorial_urls")),
         path("", include("mestieri.www.urls")),
     ),
 ]

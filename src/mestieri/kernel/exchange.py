@@ -91,9 +91,24 @@ class DeskEntry:
     icon: str
 
 
+CentreListener = Callable[[Centre], None]
+
+_centre_listeners: list[CentreListener] = []
 _searchable_sources: dict[str, SearchableSource] = {}
 _indicators: dict[str, Indicator] = {}
 _desk_entries: dict[str, DeskEntry] = {}
+
+
+def when_a_centre_is_created(listener: CentreListener) -> None:
+    """Let a room furnish a new centre; called in the transaction that creates it."""
+    if listener not in _centre_listeners:
+        _centre_listeners.append(listener)
+
+
+def announce_centre(centre: Centre) -> None:
+    """Tell the rooms that a centre has been created."""
+    for listener in _centre_listeners:
+        listener(centre)
 
 
 def offer_searchables(source: SearchableSource) -> None:

@@ -13,8 +13,9 @@ from mestieri.kernel import queries as kernel
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.privacy import World
 from mestieri.kernel.privacy.register import ProcessingEntry, register_of_processing
+from mestieri.kernel.roles import Right
 from mestieri.reception import queries as reception
-from mestieri.www.purposes import PurposeFace
+from mestieri.www.purposes import PURPOSE_FACES, PurposeFace
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def home(centre: Centre) -> dict[str, Any]:
         "door": kernel.door_at(week, now) if week else None,
         "on_duty": reception.on_duty(centre, now) if centre.is_open else [],
         "experiments": kernel.running_experiments(centre, now.date()),
+        "examples": [face.examples[0] for face in PURPOSE_FACES.values()],
+        "promises": promises()[:3],
     }
 
 
@@ -110,7 +113,7 @@ def banco_start(account: Account, centre: Centre) -> dict[str, Any]:
             for indicator in exchange.indicators()
         ],
         "entries": exchange.desk_entries(rights),
-        "rights": rights,
+        "can_edit_pages": Right.EDIT_PAGES in rights,
     }
 
 

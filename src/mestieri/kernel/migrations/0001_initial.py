@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('promise_en', models.TextField(blank=True, max_length=400, verbose_name='how the centre presents itself, in English')),
                 ('managing_body', models.CharField(blank=True, max_length=160, verbose_name='managing body')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail of the centre')),
+                ('accessibility_statement', models.URLField(blank=True, help_text='Address of the statement that the body makes every year (law 4/2004).', verbose_name='accessibility statement')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone of the centre')),
             ],
             options={

@@ -23,7 +23,7 @@ slug_is_plain = RegexValidator(
     purpose="Say which place this is, whether it is open, and how to reach it.",
     retention="As long as the installation lives.",
     facts="id slug is_citta_mestieri is_tavoli is_job_center theme status notice notice_en "
-    "opened_on closed_on promise promise_en",
+    "opened_on closed_on promise promise_en accessibility_statement",
     organisation="name managing_body email phone",
 )
 class Centre(models.Model):
@@ -53,6 +53,11 @@ class Centre(models.Model):
     )
     managing_body = models.CharField(_("managing body"), max_length=160, blank=True)
     email = models.EmailField(_("e-mail of the centre"), blank=True)
+    accessibility_statement = models.URLField(
+        _("accessibility statement"),
+        blank=True,
+        help_text=_("Address of the statement that the body makes every year (law 4/2004)."),
+    )
     phone = models.CharField(_("telephone of the centre"), max_length=40, blank=True)
 
     class Meta:

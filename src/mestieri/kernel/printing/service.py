@@ -57,7 +57,7 @@ def print_pdf(template: Path, data: dict[str, Any], *, title: str, language: str
             format="pdf",
             sys_inputs={"document": json.dumps(document)},
             pdf_standards=STANDARD,
-            timestamp=datetime.datetime.now(datetime.UTC),
+            timestamp=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         )
     except typst.TypstError as error:
         raise PrintFailure(f"{template.name}: {error}") from error

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from mestieri.kernel import exchange
 from mestieri.kernel.models import Account, Area, AreaPurpose, Centre, Point, StatusChange
 from mestieri.kernel.models.centres import RESERVED_SLUGS
 from mestieri.kernel.services import audit
@@ -44,6 +45,7 @@ def create_centre(
     centre.full_clean()
     centre.save()
     Point.objects.create(centre=centre, name=name)
+    exchange.announce_centre(centre)
     audit.record("kernel.create_centre", centre=centre, account=account, subject=centre)
     return centre
 

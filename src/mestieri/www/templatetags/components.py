@@ -10,8 +10,12 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from mestieri.kernel.vocabulary import Purpose
+from mestieri.kernel.models import Centre
+from mestieri.kernel.vocabulary import Purpose, Weekday
+from mestieri.www import editorial_queries as queries
+from mestieri.www.editorial_queries import EditorialLink
 from mestieri.www.purposes import PURPOSE_FACES, PurposeFace
 
 register = template.Library()
@@ -71,6 +75,12 @@ def in_language(mapping: dict[str, Any], language: str) -> Any:
 
 
 @register.simple_tag
-def editorial_links(centre: Any) -> list[dict[str, str]]:
-    """Editorial pages of a centre that ask to be in the footer."""
-    return []
+def editorial_links(centre: Centre) -> list[EditorialLink]:
+    """Editorial pages of a centre that ask to be in the footer, in the active language."""
+    return queries.footer_pages(centre, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def weekday_name(weekday: int) -> str:
+    """Name of a day of the week, 0 for Monday."""
+    return str(Weekday(weekday).label)
