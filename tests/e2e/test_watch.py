@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
@@ -14,9 +12,8 @@ from tests.browser import assert_accessible, assert_no_sideways_scroll, sign_in,
 
 
 @pytest.fixture(autouse=True)
-def misbehaving_pages(settings: Settings) -> Iterator[None]:
+def misbehaving_pages(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.e2e.misbehaving_urls"
-    yield
 
 
 def test_a_good_page_gives_no_complaint(page: Page) -> None:
