@@ -10,6 +10,16 @@ from django.test import Client
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role
 from tests import factories
+from tests.browser import FIXTURES, browser, open_page, page, phone
+
+__all__ = ["browser", "open_page", "page", "phone"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that drive Chromium, so that `-m browser` and `-m "not browser"` work."""
+    for item in items:
+        if FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture

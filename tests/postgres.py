@@ -42,12 +42,13 @@ def start_postgresql() -> str:
         [binaries / "initdb", "-D", data, "-U", "mestieri", "-A", "trust", "-E", "UTF8",
          "--locale=C.UTF-8", "--no-sync"], **run
     )  # fmt: skip
-    server = subprocess.Popen(
-        [binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=",
-         "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
-         "-c", "max_connections=200"],
-        stdout=subprocess.DEVNULL, stderr=(folder / "log").open("wb"), user=user, cwd=folder,
-    )  # fmt: skip
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=",
+             "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+             "-c", "max_connections=200"],
+            stdout=subprocess.DEVNULL, stderr=log, user=user, cwd=folder,
+        )  # fmt: skip
     atexit.register(stop, server, folder)
     wait_until_ready(binaries, folder, server, user)
     return f"postgresql://mestieri@{quote(str(folder), safe='')}/postgres"
