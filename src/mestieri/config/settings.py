@@ -169,7 +169,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # Bootstrap Italia draws its icons as data URIs
-        "font-src": [SELF],
+        "font-src": [SELF, "data:"],  # and one of its fonts too
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

@@ -121,6 +121,7 @@ class DoorNow:
         is_open: the door is open now.
         closes_at: when it closes, if it is open.
         opens_on, opens_at: when it next opens, if it is closed (within a week).
+        opens_today: it opens later on the same day.
         closure: why it is closed today, if it is out of the ordinary.
     """
 
@@ -128,6 +129,7 @@ class DoorNow:
     closes_at: datetime.time | None = None
     opens_on: datetime.date | None = None
     opens_at: datetime.time | None = None
+    opens_today: bool = False
     closure: str = ""
 
 
@@ -141,7 +143,11 @@ def door_at(week: list[DayHours], now: datetime.datetime) -> DoorNow:
         for stretch in hours.stretches:
             if hours.day > today.day or stretch.opens > now.time():
                 return DoorNow(
-                    False, opens_on=hours.day, opens_at=stretch.opens, closure=today.closure
+                    False,
+                    opens_on=hours.day,
+                    opens_at=stretch.opens,
+                    opens_today=hours.day == today.day,
+                    closure=today.closure,
                 )
     return DoorNow(False, closure=today.closure)
 

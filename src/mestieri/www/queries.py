@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,15 +65,18 @@ def promises() -> list[Promise]:
     ]  # fmt: skip
 
 
+def door_of(centre: Centre, now: datetime.datetime) -> kernel.DoorNow | None:
+    """The door of the centre's first site, None if it has no site yet. Three queries."""
+    site = centre.sites.first()
+    return kernel.door_at(kernel.hours_of_days(site, now.date()), now) if site else None
+
+
 def home(centre: Centre) -> dict[str, Any]:
     """Home of a centre."""
     now = timezone.localtime()
-    site = centre.sites.first()
-    week = kernel.hours_of_days(site, now.date()) if site else []
     return {
-        "site": site,
-        "week": week,
-        "door": kernel.door_at(week, now) if week else None,
+        "site": centre.sites.first(),
+        "door": door_of(centre, now),
         "on_duty": reception.on_duty(centre, now) if centre.is_open else [],
         "experiments": kernel.running_experiments(centre, now.date()),
         "examples": [face.examples[0] for face in PURPOSE_FACES.values()],
@@ -89,6 +93,7 @@ def purpose(centre: Centre, face: PurposeFace) -> dict[str, Any]:
         "area": area,
         "duties": reception.duties_of_week(centre, area, now.date()) if area else [],
         "on_duty": [duty for duty in reception.on_duty(centre, now) if duty.area == area],
+        "door": door_of(centre, now),
     }
 
 

@@ -16,7 +16,7 @@ from wagtail.models import (
 
 from mestieri.kernel.models import Centre
 from mestieri.kernel.services.accounts import editorial_group_name
-from mestieri.www.models import CentreRootPage, HouseRootPage
+from mestieri.www.models import CentreRootPage, EditorialPage, HouseRootPage
 
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
 COLLECTION_PERMISSIONS = (
@@ -116,3 +116,42 @@ def _centre_root(centre: Centre, language: str) -> CentreRootPage:
             locale=Locale.objects.get(language_code=language),
         )
     )
+
+
+@transaction.atomic
+def publish_page(
+    centre: Centre,
+    language: str,
+    *,
+    slug: str,
+    title: str,
+    introduction: str,
+    body: str,
+    is_in_footer: bool = False,
+) -> EditorialPage:
+    """Write and publish an editorial page of a centre in one language.
+
+    The page of the second language becomes the translation of the first's.
+
+    Raises:
+        ValidationError: the slug is taken or badly formed.
+    """
+    root = _centre_root(centre, language)
+    page = EditorialPage(
+        slug=slug,
+        title=title,
+        introduction=introduction,
+        body=body,
+        is_in_footer=is_in_footer,
+        locale=root.locale,
+    )
+    source = (
+        EditorialPage.objects.filter(slug=slug)
+        .descendant_of(_centre_root(centre, settings.LANGUAGE_CODE))
+        .first()
+    )
+    if source is not None:
+        page.translation_key = source.translation_key
+    root.add_child(instance=page)
+    page.save_revision().publish()
+    return page
