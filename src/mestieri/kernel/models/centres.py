@@ -106,8 +106,8 @@ class StatusChange(models.Model):
     """One passage of a centre from a status to the next: who, when, why."""
 
     centre = models.ForeignKey(Centre, models.CASCADE, related_name="status_changes")
-    old_status = models.CharField(_("from"), max_length=20, choices=CentreStatus)
-    new_status = models.CharField(_("to"), max_length=20, choices=CentreStatus)
+    old_status = models.CharField(_("previous status"), max_length=20, choices=CentreStatus)
+    new_status = models.CharField(_("new status"), max_length=20, choices=CentreStatus)
     changed_on = models.DateField(_("since"))
     recorded_at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField(_("reason"), max_length=300)
@@ -224,8 +224,8 @@ class Service(models.Model):
         max_length=600,
         help_text=_("What we expect to see if it works."),
     )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True, max_length=1000)
 
     class Meta:

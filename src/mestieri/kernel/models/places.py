@@ -134,8 +134,8 @@ class Closure(models.Model):
     """Days on which a site stays closed."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="closures")
-    first_day = models.DateField(_("from"))
-    last_day = models.DateField(_("to"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
     reason = models.CharField(_("reason"), max_length=160)
 
     class Meta:
