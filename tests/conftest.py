@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role
 from tests import factories
 from tests.browser import FIXTURES, browser, open_page, page, phone
+from tests.database import prepare_database
 
 __all__ = ["browser", "open_page", "page", "phone"]
 
@@ -20,6 +23,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Django finds the database that `prepare_database` made, and throws nothing away."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Copy a migrated database before the first test, close it after the last."""
+    with django_db_blocker.unblock():
+        prepare_database()
+        yield
+        connections.close_all()
 
 
 @pytest.fixture
