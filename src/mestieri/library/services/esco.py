@@ -38,13 +38,15 @@ class ImportReport:
     Attributes:
         read: rows read.
         duplicates: rows that repeat another of the same table.
-        refused: rows not taken, with the reason.
+        refused: rows not taken, with the reason; at most 200 are told.
+        refused_count: how many rows were not taken.
         kinds: what became of groups, occupations, skills, relations.
     """
 
     read: int = 0
     duplicates: int = 0
     refused: list[dict[str, str]] = field(default_factory=list)
+    refused_count: int = 0
     kinds: dict[str, Counts] = field(default_factory=dict)
 
     def total(self, what: str) -> int:
@@ -62,6 +64,7 @@ class ImportReport:
             **totals,
             "duplicates": self.duplicates,
             "refused": self.refused,
+            "refused_count": self.refused_count,
             "kinds": {kind: asdict(counts) for kind, counts in self.kinds.items()},
         }
 
@@ -83,16 +86,17 @@ def import_esco(paths: list[Path], progress: Progress | None = None) -> ImportRe
     data = read_esco(paths, progress)
     track = progress or _in_silence
     with transaction.atomic():
-        report = ImportReport(data.read, data.duplicates, data.refused)
+        report = ImportReport(data.read, data.duplicates)
         _refuse_retired(data)
         groups = _write_groups(data, report)
         _refuse_without_group(data, groups)
         occupations = _write_occupations(data, groups, report, track)
         skills = _write_skills(data, report, track)
         _write_relations(data, occupations, skills, report, track)
+        report.refused, report.refused_count = data.refused, data.refused_count
         if report.changed_something:
             exchange.announce_change("occupation")
-    load_starter_occupations()
+        load_starter_occupations()
     return report
 
 
@@ -125,7 +129,6 @@ def _write_groups(data: EscoData, report: ImportReport) -> dict[str, int]:
         code: OccupationGroup(code=code, labels={**_labels_of(kept.get(code)), **labels})
         for code, labels in data.groups.items()
     }
-    # A parent that no table names still needs a row, or its occupations could not be kept.
     report.kinds["groups"] = _upsert(OccupationGroup, kept, wanted, "code", ["labels"], _in_silence)
     return dict(OccupationGroup.objects.values_list("code", "pk"))
 

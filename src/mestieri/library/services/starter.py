@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from mestieri.engines.occupations import gendered_forms
 from mestieri.kernel import exchange
 from mestieri.library.models import Occupation, OccupationGroup
 
@@ -68,8 +69,12 @@ def _load_occupation(
         labels={"it": entry["title_it"], "en": entry["title_en"]},
     )
     ours = {
-        "everyday_names": {"it": entry["names_it"], "en": entry["names_en"]},
-        "summaries": {"it": entry["summary_it"], "en": entry["summary_en"]},
+        # Our title stays as a name when ESCO's takes its place.
+        "everyday_names": {
+            language: [*gendered_forms(entry[f"title_{language}"]), *entry[f"names_{language}"]]
+            for language in ("it", "en")
+        },
+        "summaries": {language: entry[f"summary_{language}"] for language in ("it", "en")},
     }
     is_same = all(getattr(row, name) == value for name, value in ours.items())
     if row.pk is not None and is_same:
