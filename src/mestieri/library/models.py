@@ -39,14 +39,16 @@ class OccupationGroup(models.Model):
     World.WALK_IN,
     purpose="Describe the trades and professions people look for (TO-01).",
     retention="As long as the installation.",
-    facts="id uri code group labels alternative_labels descriptions summary source_version",
+    facts="id uri code group labels alternative_labels everyday_names descriptions summaries "
+    "source_version",
 )
 class Occupation(models.Model):
     """An occupation of ESCO, with its names and description in each language.
 
     `labels` maps a language to the preferred name, in gendered pairs where ESCO has them
-    («saldatore/saldatrice»); `alternative_labels` maps a language to a list of names;
-    `summary` is ours, in Italian, and no import touches it.
+    («saldatore/saldatrice»); `alternative_labels` maps a language to a list of names.
+    `everyday_names` and `summaries` (language → list of names, language → text) are ours:
+    no import touches them. `source_version` is empty until an import of ESCO names the row.
     """
 
     uri = models.CharField(_("ESCO address"), max_length=200, unique=True)
@@ -55,7 +57,8 @@ class Occupation(models.Model):
     labels = models.JSONField(_("names by language"), default=dict)
     alternative_labels = models.JSONField(_("other names by language"), default=dict)
     descriptions = models.JSONField(_("descriptions by language"), default=dict)
-    summary = models.TextField(_("in our words"), blank=True)
+    everyday_names = models.JSONField(_("everyday names by language"), default=dict)
+    summaries = models.JSONField(_("in our words, by language"), default=dict)
     source_version = models.CharField(_("version"), max_length=20, blank=True)
 
     class Meta:
@@ -69,6 +72,15 @@ class Occupation(models.Model):
     def label(self, language: str) -> str:
         """Preferred name in a language, else in Italian, else in English."""
         return self.labels.get(language) or self.labels.get("it") or self.labels.get("en", "")
+
+    def label_language(self, language: str) -> str:
+        """Language in which `label` answers."""
+        return next((code for code in (language, "it", "en") if self.labels.get(code)), language)
+
+    @property
+    def key(self) -> str:
+        """Last part of its address, a UUID: its identity in ours."""
+        return self.uri.rpartition("/")[2]
 
 
 @classified(
