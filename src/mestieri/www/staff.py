@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from mestieri.kernel import queries as kernel
 from mestieri.kernel.access import ask_for_second_factor, second_factor_is_missing, staff_page
 from mestieri.kernel.models import Centre
-from mestieri.www import queries
+from mestieri.www import component_samples, queries
 
 
 def choose_centre(request: HttpRequest) -> HttpResponse:
@@ -29,4 +29,8 @@ def start(request: HttpRequest, centre: Centre) -> HttpResponse:
 
 def components(request: HttpRequest) -> HttpResponse:
     """The living page of the interface's components."""
-    return render(request, "www/banco/components.html")
+    return render(
+        request,
+        "www/banco/components.html",
+        {"sections": component_samples.sections(), "sample": component_samples.sample()},
+    )
