@@ -72,7 +72,7 @@ def house_root(language: str) -> HouseRootPage:
     if found is not None:
         return found
     if language != settings.LANGUAGE_CODE:
-        return house_root(settings.LANGUAGE_CODE).copy_for_translation(locale)
+        return _published_translation(house_root(settings.LANGUAGE_CODE), locale)
     root = Page.get_first_root_node().add_child(
         instance=HouseRootPage(title="Mestieri", slug="mestieri", locale=locale)
     )
@@ -98,22 +98,23 @@ def _make_it_the_site(root: HouseRootPage) -> None:
         welcome.delete()
 
 
+def _published_translation(page: Page, locale: Locale) -> Page:
+    """Copy a page into another language and publish it: Wagtail serves no draft."""
+    copy = page.copy_for_translation(locale)
+    copy.get_latest_revision().publish()
+    return type(page).objects.get(pk=copy.pk)
+
+
 def _centre_root(centre: Centre, language: str) -> CentreRootPage:
     found = CentreRootPage.objects.filter(centre=centre, locale__language_code=language).first()
     if found is not None:
         return found
+    parent = house_root(language)
     if language != settings.LANGUAGE_CODE:
-        house_root(language)
-        locale = Locale.objects.get(language_code=language)
-        translated = _centre_root(centre, settings.LANGUAGE_CODE).copy_for_translation(locale)
-        translated.get_latest_revision().publish()
-        return CentreRootPage.objects.get(pk=translated.pk)
-    return house_root(language).add_child(
+        return _published_translation(_centre_root(centre, settings.LANGUAGE_CODE), parent.locale)
+    return parent.add_child(
         instance=CentreRootPage(
-            title=centre.name,
-            slug=centre.slug,
-            centre=centre,
-            locale=Locale.objects.get(language_code=language),
+            title=centre.name, slug=centre.slug, centre=centre, locale=parent.locale
         )
     )
 
