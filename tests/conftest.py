@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper as Settings
 
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role
@@ -20,6 +22,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def index_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Each test builds its own search index, so that none finds what another one kept."""
+    settings.INDEX_FOLDER = tmp_path / "index"
 
 
 @pytest.fixture

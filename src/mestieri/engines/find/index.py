@@ -174,7 +174,9 @@ def _read_stamp(generation: Path) -> Stamp:
     """
     try:
         stamp = Stamp(**json.loads((generation / "stamp.json").read_text()))
-        whole = all((generation / name).stat().st_size == size for name, size in stamp.files.items())
+        whole = all(
+            (generation / name).stat().st_size == size for name, size in stamp.files.items()
+        )
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise IndexUnusable(f"{generation}: {error}") from error
     if not whole or stamp.format != FORMAT:
@@ -264,8 +266,7 @@ class FindIndex:
             raise IndexUnusable(f"{self.folder}: {error}") from error
         scored.sort(key=lambda pair: (-round(pair[0], 2), _length(pair[1], question.language)))
         return [
-            Hit(document, score, match_of(document, question))
-            for score, document in scored[:limit]
+            Hit(document, score, match_of(document, question)) for score, document in scored[:limit]
         ]
 
     def _current(self) -> _Open:

@@ -57,10 +57,7 @@ def stems_analyzer(language: str) -> tantivy.TextAnalyzer:
     """Cuts a text in stems of a language, leaving out the words that say nothing."""
     name = LANGUAGES[language]
     return (
-        _plain()
-        .filter(tantivy.Filter.stopword(name))
-        .filter(tantivy.Filter.stemmer(name))
-        .build()
+        _plain().filter(tantivy.Filter.stopword(name)).filter(tantivy.Filter.stemmer(name)).build()
     )
 
 

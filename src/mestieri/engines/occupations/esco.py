@@ -148,7 +148,11 @@ def _reader_of(table: Table) -> RowReader | None:
         return _read_occupation
     if {"skillType", "preferredLabel"} <= columns and table.language:
         return _read_skill
-    is_group = {"code", "preferredLabel", "conceptType"} <= columns and "hiddenLabels" not in columns
+    is_group = {
+        "code",
+        "preferredLabel",
+        "conceptType",
+    } <= columns and "hiddenLabels" not in columns
     return _read_group if is_group and table.language else None
 
 
@@ -237,4 +241,3 @@ def _names(text: str, label: str) -> list[str]:
     """Other names, each once, without the preferred one; one a line, or parted by `|`."""
     names = (_name(name) for name in re.split(r"[\n|]", text))
     return [name for name in dict.fromkeys(names) if name and name != label]
-

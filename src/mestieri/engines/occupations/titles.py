@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 
-
 def gendered_forms(title: str) -> list[str]:
     """Split a title in its forms, each once, in their order.
 
