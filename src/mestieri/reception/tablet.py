@@ -16,8 +16,7 @@ from mestieri.kernel.access import public_page
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.reception import queries
 from mestieri.reception.access import device_page
-from mestieri.reception.models import Device
-from mestieri.reception.services import visits
+from mestieri.reception.services import devices, visits
 
 LONGEST_TAP = 1_000  # bytes: a UUID and a word
 
@@ -81,8 +80,11 @@ def sentences() -> dict[str, str]:
 
 @device_page
 @require_GET
-def setting(request: HttpRequest, device: Device) -> HttpResponse:
+def setting(request: HttpRequest, authorization: str) -> HttpResponse:
     """What the tablet shows: its centre, its point, whether it counts, the day's number."""
+    device = devices.authenticate(authorization)
+    if device is None:
+        raise devices.UnknownDevice
     centre = device.centre
     try:
         visits.check_counting(device.point)
@@ -105,14 +107,14 @@ def setting(request: HttpRequest, device: Device) -> HttpResponse:
 
 @device_page
 @require_POST
-def count(request: HttpRequest, device: Device) -> HttpResponse:
+def count(request: HttpRequest, authorization: str) -> HttpResponse:
     """One tap. The same tap sent again gets the same answer and counts nothing more."""
     try:
         tap, purpose = read_tap(request)
     except (ValueError, KeyError, TypeError):
         return refuse("unreadable", _("This tap cannot be read: reload the page."), 400)
     try:
-        counted = visits.record_visit(point=device.point, purpose=purpose, tap=tap)
+        counted = visits.record_tap(authorization=authorization, purpose=purpose, tap=tap)
     except visits.VisitRefused as refused:
         return refuse(refused.code, refused.sentence, 409)
     return JsonResponse(

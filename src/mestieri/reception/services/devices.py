@@ -18,6 +18,10 @@ TOKEN_BYTES = 24  # 192 bits: nobody guesses it
 BEARER = "Bearer "
 
 
+class UnknownDevice(Exception):
+    """The token is missing, wrong or revoked."""
+
+
 def digest_of(token: str) -> str:
     """SHA-256 of a token, in hexadecimal: what is kept instead of it."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -73,16 +77,17 @@ def revoke_device(device: Device, *, account: Account | None) -> None:
     device.refresh_from_db()
 
 
-def authenticate(authorization: str) -> Device | None:
-    """The paired tablet that an `Authorization` header names, with its point and centre.
-
-    One query: it is asked at every tap.
-    """
+def digest_in(authorization: str) -> str:
+    """Digest of the token in an `Authorization` header; empty if there is none."""
     if not authorization.startswith(BEARER):
-        return None
-    token = authorization.removeprefix(BEARER).strip()
+        return ""
+    return digest_of(authorization.removeprefix(BEARER).strip())
+
+
+def authenticate(authorization: str) -> Device | None:
+    """The paired tablet that an `Authorization` header names, with its point and centre."""
     device = (
-        Device.objects.filter(token_digest=digest_of(token), revoked_on__isnull=True)
+        Device.objects.filter(token_digest=digest_in(authorization), revoked_on__isnull=True)
         .select_related("point", "centre")
         .first()
     )

@@ -56,7 +56,16 @@ def measure(name: str, address: str | None, rounds: int, warm_up: int) -> dict[s
     Raises:
         CommandFailure: the process ended without a result.
     """
-    command = [sys.executable, "-m", f"{__name__}.measure", str(rounds), str(warm_up), str(SEED)]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        f"{__name__}.measure",
+        str(rounds),
+        str(warm_up),
+        str(SEED),
+    ]
     result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="mestieri-bench-") as folder:
         process = subprocess.Popen(
