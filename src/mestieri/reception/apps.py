@@ -6,3 +6,8 @@ class ReceptionConfig(AppConfig):
     name = "mestieri.reception"
     verbose_name = _("Reception")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mestieri.reception import exchange
+
+        exchange.offer()

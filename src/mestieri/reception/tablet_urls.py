@@ -1,5 +1,11 @@
-"""Addresses of the foundations at the Banco, under a centre."""
+"""Addresses of the tablet at the door."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mestieri.reception import tablet
+
+urlpatterns = [
+    path("", tablet.shell, name="tablet"),
+    path("me/", tablet.setting, name="tablet-setting"),
+    path("visits/", tablet.count, name="tablet-visits"),
+]
