@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from mestieri.kernel.acts import act_label
 from mestieri.kernel.models import (
     Account,
     Area,
@@ -25,12 +28,15 @@ from mestieri.kernel.models import (
     Term,
 )
 from mestieri.kernel.models.places import SpaceItemKind
+from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.kernel.roles import RIGHTS, Right, Role, roles_with
-from mestieri.kernel.vocabulary import Purpose
+from mestieri.kernel.vocabulary import CentreStatus, Purpose, Weekday
 
 
 def _in_force(day: datetime.date) -> Q:
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+    return (
+        Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day)) & Q(ended_on__isnull=True)
+    )
 
 
 def roles_in_force(account: Account | AnonymousUser) -> QuerySet[RoleAssignment]:
@@ -161,6 +167,11 @@ class SpacePlanRow:
     for_all: int
 
     @property
+    def cells(self) -> list[int]:
+        """Counts by need, in the charter's order."""
+        return [self.by_purpose[purpose] for purpose in Purpose]
+
+    @property
     def total(self) -> int:
         return sum(self.by_purpose.values()) + self.for_all
 
@@ -204,8 +215,6 @@ def vocabularies_with_counts() -> list[tuple[str, int]]:
         .annotate(words=Count("id"))
         .order_by("vocabulary")
     )
-    from mestieri.kernel.models.vocabularies import Vocabulary
-
     return [(vocabulary, counts.get(vocabulary.value, 0)) for vocabulary in Vocabulary]
 
 
@@ -222,3 +231,151 @@ def staff_of_centre(centre: Centre) -> QuerySet[RoleAssignment]:
 def running_experiments(centre: Centre, day: datetime.date) -> QuerySet[Service]:
     """Experimental services running on a day."""
     return centre.services.filter(is_experimental=True, starts_on__lte=day).exclude(ends_on__lt=day)
+
+
+def area_by_purpose(centre: Centre) -> dict[Purpose, Area]:
+    """Which area holds each need, in the charter's order; needs without one are left out."""
+    rows = AreaPurpose.objects.filter(centre=centre).select_related("area")
+    holders = {Purpose(row.purpose): row.area for row in rows}
+    return {purpose: holders[purpose] for purpose in Purpose if purpose in holders}
+
+
+def purposes_without_area(centre: Centre) -> list[Purpose]:
+    """Needs that the centre has given to no area yet."""
+    held = area_by_purpose(centre)
+    return [purpose for purpose in Purpose if purpose not in held]
+
+
+def next_term_code(vocabulary: str) -> str:
+    """A code for a word from which none can be made."""
+    return f"parola-{Term.objects.filter(vocabulary=vocabulary).count() + 1}"
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A person of a centre's staff, as its director sees them.
+
+    Attributes:
+        account: who.
+        roles: roles in force in this centre.
+        ended: roles in this centre that are over, latest first.
+        has_second_factor: whether a second factor is set up.
+        works_elsewhere: whether it has roles in other centres (never shown, only reckoned with).
+    """
+
+    account: Account
+    roles: list[RoleAssignment]
+    ended: list[RoleAssignment]
+    has_second_factor: bool
+    works_elsewhere: bool
+
+    @property
+    def may_be_handed_a_link(self) -> bool:
+        """The same rule as `services.accounts.link_may_be_shown`, without a query."""
+        has_signed_in = self.account.has_usable_password() or self.account.last_login
+        return bool(self.roles) and not has_signed_in and not self.works_elsewhere
+
+
+def staff_members(centre: Centre) -> list[StaffMember]:
+    """People with a role in a centre, those who still hold one first, by name. Three queries."""
+    today = timezone.localdate()
+    members: dict[int, StaffMember] = {}
+    protected = set(
+        Authenticator.objects.filter(
+            type=Authenticator.Type.TOTP, user__role_assignments__centre=centre
+        ).values_list("user_id", flat=True)
+    )
+    assignments = list(staff_of_centre(centre))
+    elsewhere = set(
+        RoleAssignment.objects.filter(account__in={row.account_id for row in assignments})
+        .exclude(centre=centre)
+        .values_list("account_id", flat=True)
+    )
+    for assignment in assignments:
+        account = assignment.account
+        member = members.setdefault(
+            account.pk,
+            StaffMember(account, [], [], account.pk in protected, account.pk in elsewhere),
+        )
+        (member.roles if assignment.is_in_force(today) else member.ended).append(assignment)
+    return sorted(members.values(), key=lambda member: not member.roles)
+
+
+def member_of_staff(centre: Centre, account_id: int) -> Account | None:
+    """An account that has, or had, a role in this centre; None for anybody else."""
+    return Account.objects.filter(pk=account_id, role_assignments__centre=centre).first()
+
+
+def actions_of_centre(centre: Centre) -> list[str]:
+    """The kinds of act that the log of a centre holds, in alphabetical order."""
+    return list(
+        AuditEntry.objects.filter(centre=centre)
+        .order_by("action")
+        .values_list("action", flat=True)
+        .distinct()
+    )
+
+
+def people_of_assignments(keys: Iterable[str]) -> dict[str, str]:
+    """Names of who holds these role assignments, by the assignment's key."""
+    numbers = [int(key) for key in keys if key.isdigit()]
+    rows = RoleAssignment.objects.filter(pk__in=numbers).select_related("account")
+    return {str(row.pk): row.account.name for row in rows}
+
+
+def site_sheet(site: Site) -> dict[str, Any]:
+    """Hours by weekday, closures to come and past ones of a site. Two queries."""
+    by_weekday: dict[int, list[OpeningHours]] = {day: [] for day in Weekday.values}
+    for stretch in site.opening_hours.all():
+        by_weekday[stretch.weekday].append(stretch)
+    today = timezone.localdate()
+    closures = list(site.closures.all())
+    return {
+        "days": [(Weekday(day), stretches) for day, stretches in by_weekday.items()],
+        "closures": [closure for closure in closures if closure.last_day >= today],
+        "past_closures": [closure for closure in closures if closure.last_day < today],
+    }
+
+
+def space_items(centre: Centre) -> QuerySet[SpaceItem]:
+    """Every item of a centre's space plan, site after site."""
+    return (
+        SpaceItem.objects.filter(site__centre=centre)
+        .select_related("site", "area")
+        .order_by("site__position", "site_id", "kind", "name", "id")
+    )
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One act as the log shows it.
+
+    Attributes:
+        entry: the row.
+        act: what was done, in words.
+        subject: the name of the thing, or the role and who holds it.
+    """
+
+    entry: AuditEntry
+    act: str
+    subject: str
+
+
+def audit_lines(entries: Iterable[AuditEntry]) -> list[AuditLine]:
+    """Acts in words; the people named by roles are looked up in one query."""
+    entries = list(entries)
+    roles = [entry for entry in entries if entry.subject_kind == "kernel.roleassignment"]
+    people = people_of_assignments(entry.subject_key for entry in roles)
+    return [
+        AuditLine(entry, act_label(entry.action), _subject_of(entry, people)) for entry in entries
+    ]
+
+
+def _subject_of(entry: AuditEntry, people: dict[str, str]) -> str:
+    detail = entry.detail
+    if "role" in detail:
+        role = Role(detail["role"]).label if detail["role"] in Role.values else detail["role"]
+        return " – ".join(filter(None, [people.get(entry.subject_key, ""), str(role)]))
+    if "to" in detail and detail["to"] in CentreStatus.values:
+        return str(CentreStatus(detail["to"]).label)
+    return str(detail.get("name", ""))

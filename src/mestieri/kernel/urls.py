@@ -1,5 +1,54 @@
 """Addresses of the foundations at the Banco, under a centre."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mestieri.kernel.staff import areas, centre, offers, people, places, records, words
+
+urlpatterns = [
+    path("centro/", centre.centre_sheet, name="kernel-centre"),
+    path("centro/stato/", centre.centre_status, name="kernel-status"),
+    path("luoghi/", places.places, name="kernel-places"),
+    path("luoghi/sedi/nuova/", places.add_site, name="kernel-site-add"),
+    path("luoghi/sedi/<int:pk>/", places.site, name="kernel-site"),
+    path("luoghi/sedi/<int:pk>/modifica/", places.change_site, name="kernel-site-change"),
+    path("luoghi/sedi/<int:pk>/togli/", places.remove_site, name="kernel-site-remove"),
+    path("luoghi/sedi/<int:pk>/orari/nuovo/", places.add_hours, name="kernel-hours-add"),
+    path("luoghi/orari/<int:pk>/togli/", places.remove_hours, name="kernel-hours-remove"),
+    path("luoghi/sedi/<int:pk>/chiusure/nuova/", places.add_closure, name="kernel-closure-add"),
+    path("luoghi/chiusure/<int:pk>/togli/", places.remove_closure, name="kernel-closure-remove"),
+    path("luoghi/punti/nuovo/", places.add_point, name="kernel-point-add"),
+    path("luoghi/punti/<int:pk>/", places.change_point, name="kernel-point-change"),
+    path("luoghi/punti/<int:pk>/uso/", places.use_point, name="kernel-point-use"),
+    path("luoghi/punti/<int:pk>/togli/", places.remove_point, name="kernel-point-remove"),
+    path("aree/", areas.areas, name="kernel-areas"),
+    path("aree/nuova/", areas.add_area, name="kernel-area-add"),
+    path("aree/<int:pk>/", areas.change_area, name="kernel-area-change"),
+    path("aree/<int:pk>/togli/", areas.remove_area, name="kernel-area-remove"),
+    path("spazi/", areas.space_plan, name="kernel-space"),
+    path("spazi/pianta.pdf", areas.space_plan_pdf, name="kernel-space-pdf"),
+    path("spazi/nuovo/", areas.add_item, name="kernel-item-add"),
+    path("spazi/<int:pk>/", areas.change_item, name="kernel-item-change"),
+    path("spazi/<int:pk>/togli/", areas.remove_item, name="kernel-item-remove"),
+    path("servizi/", offers.services, name="kernel-services"),
+    path("servizi/nuovo/", offers.add_service, name="kernel-service-add"),
+    path("servizi/<int:pk>/", offers.change_service, name="kernel-service-change"),
+    path("servizi/<int:pk>/togli/", offers.remove_service, name="kernel-service-remove"),
+    path("partner/", offers.partners, name="kernel-partners"),
+    path("partner/nuovo/", offers.add_partner, name="kernel-partner-add"),
+    path("partner/<int:pk>/", offers.change_partner, name="kernel-partner-change"),
+    path("partner/<int:pk>/togli/", offers.remove_partner, name="kernel-partner-remove"),
+    path("personale/", people.staff, name="kernel-staff"),
+    path("personale/invita/", people.invite, name="kernel-invite"),
+    path("personale/<int:pk>/ruolo/", people.give_role, name="kernel-role-give"),
+    path("personale/<int:pk>/collegamento/", people.hand_link, name="kernel-link"),
+    path("personale/ruoli/<int:pk>/termina/", people.end_role, name="kernel-role-end"),
+    path("vocabolari/", words.vocabularies, name="kernel-vocabularies"),
+    path("vocabolari/<slug:code>/", words.words, name="kernel-words"),
+    path("vocabolari/<slug:code>/nuova/", words.add_term, name="kernel-term-add"),
+    path("vocabolari/<slug:code>/<int:pk>/", words.change_term, name="kernel-term-change"),
+    path("vocabolari/<slug:code>/<int:pk>/uso/", words.retire_term, name="kernel-term-retire"),
+    path("attivita/", records.audit_log, name="kernel-audit"),
+    path("trattamenti/", records.register, name="kernel-register"),
+    path("trattamenti/registro.csv", records.register_csv, name="kernel-register-csv"),
+    path("trattamenti/registro.pdf", records.register_pdf, name="kernel-register-pdf"),
+]

@@ -22,6 +22,7 @@ from mestieri.kernel.models import (
     SpaceItem,
 )
 from mestieri.kernel.services import accounts, centres
+from mestieri.kernel.services.sheet import save as save_row
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
 from mestieri.reception.models import Desk, Duty
 from mestieri.reception.services.history import CountedVisits, record_history
@@ -66,31 +67,29 @@ def load_centre(sheet: CentreSheet) -> Centre:
 
 def _furnish(centre: Centre, sheet: CentreSheet) -> Site:
     site = Site(centre=centre, **sheet.site)
-    centres.save_sheet(site, centre, None)
+    save_row(site, centre, None)
     _name_points(centre, site, sheet)
     areas = {}
     for position, area_sheet in enumerate(sheet.areas):
         area = Area(
             centre=centre, name=area_sheet.name, name_en=area_sheet.name_en, position=position
         )
-        centres.save_sheet(area, centre, None)
+        save_row(area, centre, None)
         centres.assign_purposes(area, list(area_sheet.purposes))
         areas[area.name] = area
     for when in sheet.opening:
         weekday, opens, closes = parse_stretch(when)
-        centres.save_sheet(
-            OpeningHours(site=site, weekday=weekday, opens=opens, closes=closes), centre, None
-        )
+        save_row(OpeningHours(site=site, weekday=weekday, opens=opens, closes=closes), centre, None)
     for name, nature in sheet.partners:
-        centres.save_sheet(Partner(centre=centre, name=name, nature=nature), centre, None)
+        save_row(Partner(centre=centre, name=name, nature=nature), centre, None)
     for kind, name, area_name, quantity in sheet.space:
         item = SpaceItem(
             site=site, kind=kind, name=name, area=areas.get(area_name), quantity=quantity
         )
-        centres.save_sheet(item, centre, None)
+        save_row(item, centre, None)
     if sheet.experiment:
         starts_on = timezone.localdate() - datetime.timedelta(days=30)
-        centres.save_sheet(
+        save_row(
             Service(centre=centre, is_experimental=True, starts_on=starts_on, **sheet.experiment),
             centre,
             None,
@@ -103,7 +102,7 @@ def _name_points(centre: Centre, site: Site, sheet: CentreSheet) -> None:
     for position, name in enumerate(sheet.points):
         point = first if position == 0 else Point(centre=centre)
         point.name, point.site, point.position = name, site, position
-        centres.save_sheet(point, centre, None)
+        save_row(point, centre, None)
 
 
 def parse_stretch(when: str) -> tuple[int, datetime.time, datetime.time]:
@@ -120,7 +119,7 @@ def _open_desks(centre: Centre, site: Site, sheet: CentreSheet) -> None:
         if duty.desk not in desks:
             area = centre.areas.get(name=duty.area)
             desk = Desk(centre=centre, point=point, area=area, name=duty.desk, position=len(desks))
-            centres.save_sheet(desk, centre, None)
+            save_row(desk, centre, None)
             desks[duty.desk] = desk
         weekday, starts, ends = parse_stretch(duty.when)
         partner = centre.partners.filter(name=duty.partner).first()
@@ -133,7 +132,7 @@ def _open_desks(centre: Centre, site: Site, sheet: CentreSheet) -> None:
             languages=duty.languages,
             valid_from=sheet.opened_on,
         )
-        centres.save_sheet(turn, centre, None)
+        save_row(turn, centre, None)
 
 
 def _write_page(centre: Centre, page: PageSheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -32,8 +33,8 @@ class AccountManager(BaseUserManager["Account"]):
 
 @classified(
     World.STAFF,
-    purpose="Let the people who run a centre sign in.",
-    retention="Until 6 months after the last role ends.",
+    purpose=_("Let the people who run a centre sign in."),
+    retention=_("Until 6 months after the last role ends."),
     basis=Basis.PUBLIC_TASK,
     facts="id password is_active is_superuser language groups user_permissions",
     person="email name last_login joined_at",
@@ -74,10 +75,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
 @classified(
     World.STAFF,
-    purpose="Say who does what in which centre, and since when they are authorised to.",
-    retention="12 months after the role ends.",
+    purpose=_("Say who does what in which centre, and since when they are authorised to."),
+    retention=_("12 months after the role ends."),
     basis=Basis.PUBLIC_TASK,
-    facts="id centre role since until authorised_on",
+    facts="id centre role since until authorised_on ended_on",
     person="account",
 )
 class RoleAssignment(models.Model):
@@ -93,6 +94,8 @@ class RoleAssignment(models.Model):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     authorised_on = models.DateField(_("authorised on"))
+    # Set when the role is taken away before its time: from that moment it opens nothing.
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("role")
@@ -106,8 +109,17 @@ class RoleAssignment(models.Model):
             models.CheckConstraint(
                 name="role_ends_after_it_starts",
                 condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                violation_error_message=_("A role cannot end before it starts."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.account} – {self.get_role_display()}"
+
+    def is_in_force(self, day: datetime.date) -> bool:
+        """Whether the role opens something on a day."""
+        return (
+            self.ended_on is None
+            and self.since <= day
+            and (self.until is None or self.until >= day)
+        )

@@ -10,8 +10,8 @@ from mestieri.kernel.privacy import Basis, World, classified
 
 @classified(
     World.STAFF,
-    purpose="Know which member of staff changed what, and when.",
-    retention="12 months.",
+    purpose=_("Know which member of staff changed what, and when."),
+    retention=_("12 months."),
     basis=Basis.LEGAL_OBLIGATION,
     facts="id centre recorded_at action subject_kind subject_key detail",
     person="account",

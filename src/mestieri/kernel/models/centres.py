@@ -20,8 +20,8 @@ slug_is_plain = RegexValidator(
 
 @classified(
     World.HOUSE,
-    purpose="Say which place this is, whether it is open, and how to reach it.",
-    retention="As long as the installation lives.",
+    purpose=_("Say which place this is, whether it is open, and how to reach it."),
+    retention=_("As long as the installation lives."),
     facts="id slug is_citta_mestieri is_tavoli is_job_center theme status notice notice_en "
     "opened_on closed_on promise promise_en accessibility_statement",
     organisation="name managing_body email phone",
@@ -70,6 +70,7 @@ class Centre(models.Model):
                 condition=models.Q(is_citta_mestieri=True)
                 | models.Q(is_tavoli=True)
                 | models.Q(is_job_center=True),
+                violation_error_message=_("Choose at least one kind of centre."),
             ),
             models.CheckConstraint(
                 name="centre_status_is_known",
@@ -80,6 +81,7 @@ class Centre(models.Model):
                 condition=models.Q(closed_on__isnull=True)
                 | models.Q(opened_on__isnull=True)
                 | models.Q(closed_on__gte=models.F("opened_on")),
+                violation_error_message=_("A centre cannot close before the day it opened."),
             ),
         ]
 
@@ -97,8 +99,8 @@ class Centre(models.Model):
 
 @classified(
     World.HOUSE,
-    purpose="Keep the history of a centre's openings and closings, with the reason.",
-    retention="Permanent: it is the history of a public service.",
+    purpose=_("Keep the history of a centre's openings and closings, with the reason."),
+    retention=_("Permanent: it is the history of a public service."),
     facts="id centre old_status new_status changed_on recorded_at reason",
     staff_author="recorded_by",
 )
@@ -143,8 +145,8 @@ class AreaStatus(models.TextChoices):
 
 @classified(
     World.HOUSE,
-    purpose="Divide a centre by the needs it answers.",
-    retention="As long as the centre.",
+    purpose=_("Divide a centre by the needs it answers."),
+    retention=_("As long as the centre."),
     facts="id centre status position",
     organisation="name name_en",
 )
@@ -164,7 +166,11 @@ class Area(models.Model):
         verbose_name_plural = _("areas")
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="area_name_once_a_centre")
+            models.UniqueConstraint(
+                fields=["centre", "name"],
+                name="area_name_once_a_centre",
+                violation_error_message=_("There is already an area with this name."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -172,13 +178,15 @@ class Area(models.Model):
 
     @property
     def purposes(self) -> list[Purpose]:
-        return [Purpose(row.purpose) for row in self.area_purposes.all()]
+        """Needs of the area, in the charter's order."""
+        held = {row.purpose for row in self.area_purposes.all()}
+        return [purpose for purpose in Purpose if purpose in held]
 
 
 @classified(
     World.HOUSE,
-    purpose="Say which area answers which of the four needs.",
-    retention="As long as the area.",
+    purpose=_("Say which area answers which of the four needs."),
+    retention=_("As long as the area."),
     facts="id centre area purpose",
 )
 class AreaPurpose(models.Model):
@@ -205,8 +213,8 @@ class AreaPurpose(models.Model):
 
 @classified(
     World.HOUSE,
-    purpose="Describe what a centre offers, and what it is trying out.",
-    retention="As long as the centre.",
+    purpose=_("Describe what a centre offers, and what it is trying out."),
+    retention=_("As long as the centre."),
     facts="id centre area description is_experimental hypothesis starts_on ends_on result",
     organisation="name",
 )
@@ -233,17 +241,25 @@ class Service(models.Model):
         verbose_name_plural = _("services")
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="service_name_once_a_centre"),
+            models.UniqueConstraint(
+                fields=["centre", "name"],
+                name="service_name_once_a_centre",
+                violation_error_message=_("There is already a service with this name."),
+            ),
             models.CheckConstraint(
                 name="experiment_has_hypothesis_and_start",
                 condition=models.Q(is_experimental=False)
                 | (~models.Q(hypothesis="") & models.Q(starts_on__isnull=False)),
+                violation_error_message=_(
+                    "An experimental service needs a hypothesis and a first day."
+                ),
             ),
             models.CheckConstraint(
                 name="service_ends_after_it_starts",
                 condition=models.Q(ends_on__isnull=True)
                 | models.Q(starts_on__isnull=True)
                 | models.Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message=_("The last day cannot come before the first."),
             ),
         ]
 

@@ -18,8 +18,8 @@ class PartnerNature(models.TextChoices):
 
 @classified(
     World.HOUSE,
-    purpose="Name the organisations that hold up a centre, so that they can be credited.",
-    retention="As long as the alliance, then as history of a public service.",
+    purpose=_("Name the organisations that hold up a centre, so that they can be credited."),
+    retention=_("As long as the alliance, then as history of a public service."),
     facts="id centre nature",
     organisation="name",
 )
@@ -36,7 +36,11 @@ class Partner(models.Model):
         # Alphabetical, always: the charter forbids putting one institution first.
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="partner_name_once_a_centre")
+            models.UniqueConstraint(
+                fields=["centre", "name"],
+                name="partner_name_once_a_centre",
+                violation_error_message=_("There is already a partner with this name."),
+            )
         ]
 
     def __str__(self) -> str:

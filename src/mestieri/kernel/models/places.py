@@ -19,8 +19,8 @@ class Provenance(models.TextChoices):
 
 @classified(
     World.HOUSE,
-    purpose="Say where the centre is.",
-    retention="As long as the centre.",
+    purpose=_("Say where the centre is."),
+    retention=_("As long as the centre."),
     facts="id centre address municipality surface provenance provenance_note how_to_arrive "
     "position",
     organisation="name",
@@ -50,7 +50,11 @@ class Site(models.Model):
         verbose_name_plural = _("sites")
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="site_name_once_a_centre"),
+            models.UniqueConstraint(
+                fields=["centre", "name"],
+                name="site_name_once_a_centre",
+                violation_error_message=_("There is already a site with this name."),
+            ),
             models.CheckConstraint(
                 name="site_surface_is_positive",
                 condition=models.Q(surface__isnull=True) | models.Q(surface__gt=0),
@@ -63,8 +67,8 @@ class Site(models.Model):
 
 @classified(
     World.HOUSE,
-    purpose="Say where visits are counted.",
-    retention="As long as the counts that name it.",
+    purpose=_("Say where visits are counted."),
+    retention=_("As long as the counts that name it."),
     facts="id centre site is_active position",
     organisation="name",
 )
@@ -82,7 +86,11 @@ class Point(models.Model):
         verbose_name_plural = _("points")
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="point_name_once_a_centre")
+            models.UniqueConstraint(
+                fields=["centre", "name"],
+                name="point_name_once_a_centre",
+                violation_error_message=_("There is already a point with this name."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -91,8 +99,8 @@ class Point(models.Model):
 
 @classified(
     World.HOUSE,
-    purpose="Say when the door is open.",
-    retention="As long as the site.",
+    purpose=_("Say when the door is open."),
+    retention=_("As long as the site."),
     facts="id site weekday opens closes",
 )
 class OpeningHours(models.Model):
@@ -111,12 +119,15 @@ class OpeningHours(models.Model):
             models.CheckConstraint(
                 name="hours_close_after_they_open",
                 condition=models.Q(closes__gt=models.F("opens")),
+                violation_error_message=_("The door closes after it opens: check the two hours."),
             ),
             models.CheckConstraint(
                 name="hours_weekday_is_known", condition=models.Q(weekday__in=Weekday.values)
             ),
             models.UniqueConstraint(
-                fields=["site", "weekday", "opens"], name="hours_once_a_site_and_start"
+                fields=["site", "weekday", "opens"],
+                name="hours_once_a_site_and_start",
+                violation_error_message=_("These hours are already there."),
             ),
         ]
 
@@ -126,8 +137,8 @@ class OpeningHours(models.Model):
 
 @classified(
     World.HOUSE,
-    purpose="Say on which days the door stays closed although it is usually open.",
-    retention="As long as the site.",
+    purpose=_("Say on which days the door stays closed although it is usually open."),
+    retention=_("As long as the site."),
     facts="id site first_day last_day reason",
 )
 class Closure(models.Model):
@@ -146,6 +157,7 @@ class Closure(models.Model):
             models.CheckConstraint(
                 name="closure_ends_after_it_starts",
                 condition=models.Q(last_day__gte=models.F("first_day")),
+                violation_error_message=_("The last day cannot come before the first."),
             )
         ]
 
@@ -165,8 +177,8 @@ class SpaceItemKind(models.TextChoices):
 
 @classified(
     World.HOUSE,
-    purpose="Draw the space plan: what there is for which need.",
-    retention="As long as the site.",
+    purpose=_("Draw the space plan: what there is for which need."),
+    retention=_("As long as the site."),
     facts="id site area kind quantity note",
     organisation="name",
 )
@@ -195,7 +207,11 @@ class SpaceItem(models.Model):
         verbose_name_plural = _("items of the space plan")
         ordering = ["kind", "name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["site", "kind", "name"], name="space_item_once_a_site"),
+            models.UniqueConstraint(
+                fields=["site", "kind", "name"],
+                name="space_item_once_a_site",
+                violation_error_message=_("This site already has an item of this kind and name."),
+            ),
             models.CheckConstraint(name="space_item_is_there", condition=models.Q(quantity__gte=1)),
         ]
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.privacy import World, classified
 
 
 @classified(
     World.HOUSE,
-    purpose="Tell every host what changed, so that its search index follows.",
-    retention="Until every host has read it.",
+    purpose=_("Tell every host what changed, so that its search index follows."),
+    retention=_("Until every host has read it."),
     facts="id kind key",
 )
 class IndexChange(models.Model):

@@ -25,8 +25,8 @@ class Vocabulary(models.TextChoices):
 
 @classified(
     World.HOUSE,
-    purpose="Give everyone the same words.",
-    retention="As long as the installation: a retired word is hidden, not deleted.",
+    purpose=_("Give everyone the same words."),
+    retention=_("As long as the installation: a retired word is hidden, not deleted."),
     facts="id vocabulary code label label_en position is_retired",
 )
 class Term(models.Model):
@@ -44,8 +44,16 @@ class Term(models.Model):
         verbose_name_plural = _("terms")
         ordering = ["vocabulary", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["vocabulary", "code"], name="term_code_once"),
-            models.UniqueConstraint(fields=["vocabulary", "label"], name="term_label_once"),
+            models.UniqueConstraint(
+                fields=["vocabulary", "code"],
+                name="term_code_once",
+                violation_error_message=_("This code is already in the vocabulary."),
+            ),
+            models.UniqueConstraint(
+                fields=["vocabulary", "label"],
+                name="term_label_once",
+                violation_error_message=_("This word is already in the vocabulary."),
+            ),
         ]
 
     def __str__(self) -> str:

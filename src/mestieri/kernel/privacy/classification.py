@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db import models
+from django.utils.functional import Promise
 
+_StrOrPromise = str | Promise
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 
 
@@ -41,8 +43,8 @@ class Classification:
 
     Attributes:
         world: the side of the door.
-        purpose: why the rows exist, one plain sentence.
-        retention: how long they are kept, one plain sentence.
+        purpose: why the rows exist, one plain sentence (lazy: the register is read in a language).
+        retention: how long they are kept, one plain sentence (lazy).
         basis: legal basis; required as soon as a column is about a person.
         facts: columns that say nothing of any person.
         organisation: columns that look like a person's (a name, an e-mail) but belong to a
@@ -53,8 +55,8 @@ class Classification:
     """
 
     world: World
-    purpose: str
-    retention: str
+    purpose: _StrOrPromise
+    retention: _StrOrPromise
     basis: Basis | None = None
     facts: frozenset[str] = field(default_factory=frozenset)
     organisation: frozenset[str] = field(default_factory=frozenset)
@@ -80,8 +82,8 @@ def _names(text: str) -> frozenset[str]:
 def make_classification(
     world: World,
     *,
-    purpose: str,
-    retention: str,
+    purpose: _StrOrPromise,
+    retention: _StrOrPromise,
     basis: Basis | None = None,
     facts: str = "",
     organisation: str = "",
@@ -114,8 +116,8 @@ def make_classification(
 def classified(
     world: World,
     *,
-    purpose: str,
-    retention: str,
+    purpose: _StrOrPromise,
+    retention: _StrOrPromise,
     basis: Basis | None = None,
     facts: str = "",
     organisation: str = "",

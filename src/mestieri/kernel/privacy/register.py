@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from mestieri.kernel.privacy.classification import Basis, World, classification_of
 from mestieri.kernel.privacy.third_party import every_model
+
+_WORLD_LABELS = {
+    World.WALK_IN: _("Walk-in (no persons)"),
+    World.IDENTIFIED: _("Identified persons"),
+    World.HOUSE: _("The house (places, words, pages)"),
+    World.STAFF: _("Staff"),
+}
+
+
+def world_label(world: World) -> str:
+    """Name of a side of the door, for people."""
+    return str(_WORLD_LABELS[world])
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,10 @@ class ProcessingEntry:
     basis: Basis | None
     person_columns: tuple[str, ...]
 
+    @property
+    def world_label(self) -> str:
+        return world_label(self.world)
+
 
 def register_of_processing() -> list[ProcessingEntry]:
     """Every model of ours and of the libraries, by world and name."""
@@ -42,8 +60,8 @@ def register_of_processing() -> list[ProcessingEntry]:
                 model._meta.label,
                 str(model._meta.verbose_name_plural),
                 declared.world,
-                declared.purpose,
-                declared.retention,
+                str(declared.purpose),
+                str(declared.retention),
                 declared.basis,
                 tuple(sorted(declared.person)),
             )

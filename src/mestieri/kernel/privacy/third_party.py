@@ -6,6 +6,7 @@ import functools
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.privacy.classification import (
     Basis,
@@ -14,7 +15,7 @@ from mestieri.kernel.privacy.classification import (
     make_classification,
 )
 
-_EDITORIAL_RETENTION = "As long as the page, then with its revisions."
+_EDITORIAL_RETENTION = _("As long as the page, then with its revisions.")
 
 #: Apps whose models hold pages, images, documents and their machinery: no persons save the
 #: member of staff who wrote (declared below, column by column).
@@ -50,12 +51,12 @@ _EDITORIAL_AUTHORS = {
 }
 
 _MACHINERY = {
-    "contenttypes.contenttype": ("Name the models.", "id app_label model"),
-    "auth.permission": ("Permissions of the editorial desk.", "id name content_type codename"),
-    "auth.group": ("Groups of the editorial desk, one a centre.", "id name"),
-    "auth.group_permissions": ("Permissions of a group.", "id group permission"),
-    "kernel.account_groups": ("Who edits which centre's pages.", "id account group"),
-    "kernel.account_user_permissions": ("Unused.", "id account permission"),
+    "contenttypes.contenttype": (_("Name the models."), "id app_label model"),
+    "auth.permission": (_("Permissions of the editorial desk."), "id name content_type codename"),
+    "auth.group": (_("Groups of the editorial desk, one a centre."), "id name"),
+    "auth.group_permissions": (_("Permissions of a group."), "id group permission"),
+    "kernel.account_groups": (_("Who edits which centre's pages."), "id account group"),
+    "kernel.account_user_permissions": (_("Unused."), "id account permission"),
 }
 
 
@@ -73,7 +74,7 @@ def _editorial(model: type[models.Model]) -> Classification:
     facts, organisation = _organisation_words(model, frozenset(authors.split()))
     return make_classification(
         World.HOUSE,
-        purpose="Publish the pages of the site.",
+        purpose=_("Publish the pages of the site."),
         retention=_EDITORIAL_RETENTION,
         facts=facts,
         organisation=organisation,
@@ -84,30 +85,33 @@ def _editorial(model: type[models.Model]) -> Classification:
 def _machinery(label: str) -> Classification:
     purpose, columns = _MACHINERY[label]
     return make_classification(
-        World.HOUSE, purpose=purpose, retention="As long as the installation.", organisation=columns
+        World.HOUSE,
+        purpose=purpose,
+        retention=_("As long as the installation."),
+        organisation=columns,
     )
 
 
 def _sign_in(label: str) -> Classification | None:
     declared = {
-        "account.emailaddress": ("id verified primary", "user email"),
-        "account.emailconfirmation": ("id created sent key", "email_address"),
-        "mfa.authenticator": ("id type data created_at last_used_at", "user"),
+        "account.emailaddress": (_("id verified primary"), "user email"),
+        "account.emailconfirmation": (_("id created sent key"), "email_address"),
+        "mfa.authenticator": (_("id type data created_at last_used_at"), "user"),
         "wagtailusers.userprofile": (
             "id submitted_notifications approved_notifications rejected_notifications "
             "updated_comments_notifications dismissibles theme density contrast "
             "keyboard_shortcuts preferred_language current_time_zone avatar",
             "user",
         ),
-        "sessions.session": ("session_key expire_date", "session_data"),
+        "sessions.session": (_("session_key expire_date"), "session_data"),
     }.get(label)
     if declared is None:
         return None
     facts, person = declared
     return make_classification(
         World.STAFF,
-        purpose="Let the people who run a centre sign in.",
-        retention="Until the account ends; sessions 12 hours.",
+        purpose=_("Let the people who run a centre sign in."),
+        retention=_("Until the account ends; sessions 12 hours."),
         basis=Basis.PUBLIC_TASK,
         facts=facts,
         person=person,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from mestieri.kernel import exchange
 from mestieri.kernel.models import Account, Area, AreaPurpose, Centre, Point, StatusChange
 from mestieri.kernel.models.centres import RESERVED_SLUGS
-from mestieri.kernel.services import audit
+from mestieri.kernel.services import audit, sheet
 from mestieri.kernel.vocabulary import CentreKind, CentreStatus, Purpose
 
 #: From each status, the statuses a centre may pass to.
@@ -23,14 +25,19 @@ STATUS_PASSAGES: dict[CentreStatus, frozenset[CentreStatus]] = {
 }
 
 
+def passages_from(status: str) -> list[CentreStatus]:
+    """Statuses to which a centre may pass, in the order of a centre's life."""
+    return [new for new in CentreStatus if new in STATUS_PASSAGES[CentreStatus(status)]]
+
+
 @transaction.atomic
 def create_centre(
     slug: str,
     name: str,
-    kinds: list[CentreKind],
+    kinds: Iterable[CentreKind],
     *,
     account: Account | None = None,
-    **sheet: object,
+    **fields: object,
 ) -> Centre:
     """Create a planned centre with one point where visits can be counted.
 
@@ -39,15 +46,40 @@ def create_centre(
     """
     if slug in RESERVED_SLUGS:
         raise ValidationError({"slug": _("This short name is used by the product itself.")})
+    kinds = list(kinds)
     if not kinds:
         raise ValidationError(_("Choose at least one kind of centre."))
-    centre = Centre(slug=slug, name=name, **{f"is_{kind.value}": True for kind in kinds}, **sheet)
+    centre = Centre(slug=slug, name=name, **{f"is_{kind.value}": True for kind in kinds}, **fields)
     centre.full_clean()
     centre.save()
     Point.objects.create(centre=centre, name=name)
     exchange.announce_centre(centre)
     audit.record("kernel.create_centre", centre=centre, account=account, subject=centre)
     return centre
+
+
+@transaction.atomic
+def change_sheet(
+    centre: Centre,
+    kinds: Iterable[CentreKind],
+    *,
+    account: Account | None,
+    changed: Iterable[str] = (),
+) -> None:
+    """Save a centre's sheet with its kinds.
+
+    Args:
+        centre: carries the new name, promise, contacts…
+        kinds: every kind the centre is from now on.
+        changed: names of the fields that changed, for the log.
+
+    Raises:
+        ValidationError: there is no kind, or a field breaks its rule.
+    """
+    chosen = set(kinds)
+    for kind in CentreKind:
+        setattr(centre, f"is_{kind.value}", kind in chosen)
+    sheet.save(centre, centre, account, changed)
 
 
 @transaction.atomic
@@ -64,15 +96,16 @@ def change_status(
     """Carry a centre to its next status, and keep who, when and why.
 
     Args:
-        since: the day from which the new status holds.
+        since: the day from which the new status holds; today or before.
         notice: what the public reads while the centre is not open.
 
     Raises:
-        ValidationError: the passage does not exist, or the reason is missing.
+        ValidationError: the passage does not exist, the reason is missing, or the day cannot be.
     """
     locked = Centre.objects.select_for_update().get(pk=centre.pk)
     old_status = CentreStatus(locked.status)
     _check_passage(old_status, new_status, reason)
+    _check_since(locked, since)
     locked.status = new_status
     locked.notice, locked.notice_en = notice, notice_en
     if new_status == CentreStatus.OPEN:
@@ -82,7 +115,7 @@ def change_status(
         locked.closed_on = since
     locked.full_clean()
     locked.save()
-    change = StatusChange.objects.create(
+    change = StatusChange(
         centre=locked,
         old_status=old_status,
         new_status=new_status,
@@ -90,6 +123,8 @@ def change_status(
         reason=reason.strip(),
         recorded_by=account,
     )
+    change.full_clean()
+    change.save()
     audit.record(
         "kernel.change_status", centre=locked, account=account, subject=locked, to=new_status.value
     )
@@ -107,49 +142,32 @@ def _check_passage(old: CentreStatus, new: CentreStatus, reason: str) -> None:
         raise ValidationError({"reason": _("Write the reason: it stays in the history.")})
 
 
-@transaction.atomic
-def save_sheet(row: models.Model, centre: Centre, account: Account | None) -> None:
-    """Save a checked row of the centre's sheet (place, hours, item, service…) and log it.
-
-    Raises:
-        ValidationError: the row breaks a rule of its model.
-    """
-    is_new = row.pk is None
-    row.full_clean()
-    row.save()
-    verb = "add" if is_new else "change"
-    audit.record(
-        f"kernel.{verb}_{row._meta.model_name}", centre=centre, account=account, subject=row
-    )
-
-
-@transaction.atomic
-def remove_from_sheet(row: models.Model, centre: Centre, account: Account | None) -> None:
-    """Remove a row of the centre's sheet.
-
-    Raises:
-        ValidationError: counts or other rows still name it; retire it instead.
-    """
-    try:
-        audit.record(
-            f"kernel.remove_{row._meta.model_name}", centre=centre, account=account, subject=row
-        )
-        row.delete()
-    except models.ProtectedError as error:
+def _check_since(centre: Centre, since: datetime.date) -> None:
+    """The history runs forward, and a status holds from the moment it is written."""
+    if since > timezone.localdate():
         raise ValidationError(
-            _("“%(name)s” is named by counts already made: put it out of use instead.")
-            % {"name": str(row)}
-        ) from error
+            {"since": _("The new status holds at once: choose today or a day before.")}
+        )
+    latest = centre.status_changes.first()
+    earliest = latest.changed_on if latest else centre.opened_on
+    if earliest is not None and since < earliest:
+        day = formats.date_format(earliest, "DATE_FORMAT")
+        raise ValidationError(
+            {"since": _("The status before this one began on %(day)s.") % {"day": day}}
+        )
 
 
 @transaction.atomic
-def assign_purposes(area: Area, purposes: list[Purpose], *, account: Account | None = None) -> None:
+def assign_purposes(
+    area: Area, purposes: Iterable[Purpose], *, account: Account | None = None
+) -> None:
     """Give needs to an area, taking them from any other area of the centre.
 
     The four needs stay a partition: each belongs to one area at most.
     """
-    AreaPurpose.objects.filter(area=area).exclude(purpose__in=purposes).delete()
-    for purpose in purposes:
+    chosen = [Purpose(purpose) for purpose in purposes]
+    AreaPurpose.objects.filter(area=area).exclude(purpose__in=chosen).delete()
+    for purpose in chosen:
         AreaPurpose.objects.update_or_create(
             centre_id=area.centre_id, purpose=purpose, defaults={"area": area}
         )
@@ -158,5 +176,26 @@ def assign_purposes(area: Area, purposes: list[Purpose], *, account: Account | N
         centre=area.centre,
         account=account,
         subject=area,
-        purposes=[str(purpose) for purpose in purposes],
+        name=area.name,
+        purposes=[purpose.value for purpose in chosen],
     )
+
+
+@transaction.atomic
+def save_area(
+    area: Area,
+    purposes: Iterable[Purpose],
+    *,
+    account: Account | None,
+    changed: Iterable[str] = (),
+) -> None:
+    """Save an area with the needs it answers.
+
+    Raises:
+        ValidationError: the area breaks a rule of its model.
+    """
+    sheet.save(area, area.centre, account, changed)
+    chosen = {Purpose(purpose) for purpose in purposes}
+    held = set(AreaPurpose.objects.filter(area=area).values_list("purpose", flat=True))
+    if chosen != held:
+        assign_purposes(area, sorted(chosen), account=account)

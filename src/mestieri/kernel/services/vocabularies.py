@@ -39,7 +39,9 @@ def save_term(term: Term, *, centre: Centre, account: Account) -> Term:
     verb = "change" if term.pk else "add"
     term.full_clean()
     term.save()
-    audit.record(f"kernel.{verb}_term", centre=centre, account=account, subject=term)
+    audit.record(
+        f"kernel.{verb}_term", centre=centre, account=account, subject=term, name=term.label
+    )
     return term
 
 
@@ -49,7 +51,9 @@ def retire_term(term: Term, retired: bool, *, centre: Centre, account: Account) 
     term.is_retired = retired
     term.save(update_fields=["is_retired"])
     verb = "retire" if retired else "restore"
-    audit.record(f"kernel.{verb}_term", centre=centre, account=account, subject=term)
+    audit.record(
+        f"kernel.{verb}_term", centre=centre, account=account, subject=term, name=term.label
+    )
 
 
 def vocabulary_named(code: str) -> Vocabulary | None:
