@@ -36,8 +36,8 @@ class AccountManager(BaseUserManager["Account"]):
     purpose=_("Let the people who run a centre sign in."),
     retention=_("Until 6 months after the last role ends."),
     basis=Basis.PUBLIC_TASK,
-    facts="id password is_active is_superuser language groups user_permissions",
-    person="email name last_login joined_at",
+    facts="id is_active is_superuser language groups user_permissions",
+    person="email name password last_login joined_at",
 )
 class Account(AbstractBaseUser, PermissionsMixin):
     """A person of the staff or a volunteer, who signs in."""

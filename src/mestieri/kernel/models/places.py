@@ -21,9 +21,9 @@ class Provenance(models.TextChoices):
     World.HOUSE,
     purpose=_("Say where the centre is."),
     retention=_("As long as the centre."),
-    facts="id centre address municipality surface provenance provenance_note how_to_arrive "
+    facts="id centre municipality surface provenance provenance_note how_to_arrive "
     "position",
-    organisation="name",
+    organisation="name address",
 )
 class Site(models.Model):
     """A building of a centre (*sede*)."""

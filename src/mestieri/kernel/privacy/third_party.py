@@ -39,7 +39,7 @@ _EDITORIAL_AUTHORS = {
     "wagtailcore.revision": "user",
     "wagtailcore.pagelogentry": "user",
     "wagtailcore.modellogentry": "user",
-    "wagtailcore.comment": "user",
+    "wagtailcore.comment": "user resolved_by",
     "wagtailcore.commentreply": "user",
     "wagtailcore.pagesubscription": "user",
     "wagtailcore.uploadedfile": "uploaded_by_user",
@@ -48,6 +48,8 @@ _EDITORIAL_AUTHORS = {
     "wagtailimages.image": "uploaded_by_user",
     "wagtaildocs.document": "uploaded_by_user",
     "wagtailadmin.editingsession": "user",
+    "wagtailadmin.formstate": "user",
+    "wagtailcore.apitoken": "user",
 }
 
 _MACHINERY = {
@@ -55,15 +57,13 @@ _MACHINERY = {
     "auth.permission": (_("Permissions of the editorial desk."), "id name content_type codename"),
     "auth.group": (_("Groups of the editorial desk, one a centre."), "id name"),
     "auth.group_permissions": (_("Permissions of a group."), "id group permission"),
-    "kernel.account_groups": (_("Who edits which centre's pages."), "id account group"),
-    "kernel.account_user_permissions": (_("Unused."), "id account permission"),
 }
 
 
 def _organisation_words(model: type[models.Model], taken: frozenset[str]) -> tuple[str, str]:
     """Split remaining columns into plain facts and names of things."""
     names = [field.name for field in model._meta.local_fields if field.name not in taken]
-    look_personal = ("name", "email", "phone", "title", "author")
+    look_personal = ("name", "email", "phone", "title", "author", "file", "password")
     things = [name for name in names if any(word in name for word in look_personal)]
     facts = [name for name in names if name not in things]
     return " ".join(facts), " ".join(things)
@@ -94,16 +94,18 @@ def _machinery(label: str) -> Classification:
 
 def _sign_in(label: str) -> Classification | None:
     declared = {
-        "account.emailaddress": (_("id verified primary"), "user email"),
-        "account.emailconfirmation": (_("id created sent key"), "email_address"),
-        "mfa.authenticator": (_("id type data created_at last_used_at"), "user"),
+        "account.emailaddress": ("id verified primary", "user email"),
+        "account.emailconfirmation": ("id created sent key", "email_address"),
+        "kernel.account_groups": ("id group", "account"),
+        "kernel.account_user_permissions": ("id permission", "account"),
+        "mfa.authenticator": ("id type created_at last_used_at", "user data"),
         "wagtailusers.userprofile": (
             "id submitted_notifications approved_notifications rejected_notifications "
             "updated_comments_notifications dismissibles theme density contrast "
-            "keyboard_shortcuts preferred_language current_time_zone avatar",
-            "user",
+            "keyboard_shortcuts preferred_language current_time_zone",
+            "user avatar",
         ),
-        "sessions.session": (_("session_key expire_date"), "session_data"),
+        "sessions.session": ("session_key expire_date", "session_data"),
     }.get(label)
     if declared is None:
         return None
