@@ -34,54 +34,17 @@ SOFTWARE_TYPES = {
 }
 MAINTENANCE_TYPES = {"internal", "contract", "community", "none"}
 SCOPES = set(
-    [
-        "agriculture",
-        "culture",
-        "defence",
-        "education",
-        "emergency-services",
-        "employment",
-        "energy",
-        "environment",
-        "finance-and-economic-development",
-        "foreign-affairs",
-        "healthcare",
-        "infrastructures",
-        "justice",
-        "local-authorities",
-        "manufacturing",
-        "research",
-        "science-and-technology",
-        "security",
-        "society",
-        "sport",
-        "tourism",
-        "transportation",
-        "welfare",
-    ]
+    "agriculture culture defence education emergency-services employment energy environment "
+    "finance-and-economic-development foreign-affairs healthcare infrastructures justice "
+    "local-authorities manufacturing research science-and-technology security "
+    "society sport tourism transportation welfare".split()
 )
 #: The part of the controlled vocabulary that a product like this one might use.
 CATEGORIES = set(
-    [
-        "appointment-scheduling",
-        "collaboration",
-        "content-management",
-        "data-analytics",
-        "data-collection",
-        "data-visualization",
-        "digital-citizenship",
-        "document-management",
-        "educational-content",
-        "event-management",
-        "facility-management",
-        "knowledge-management",
-        "learning-management-system",
-        "resource-management",
-        "survey",
-        "talent-management",
-        "visitor-management",
-        "website-builder",
-    ]
+    "appointment-scheduling collaboration content-management data-analytics data-collection "
+    "data-visualization digital-citizenship document-management educational-content "
+    "event-management facility-management knowledge-management learning-management-system "
+    "resource-management survey talent-management visitor-management website-builder".split()
 )
 PLATFORMS_OF_ITALY = {"spid", "cie", "anpr", "pagopa", "io"}
 COMPLIANCES_OF_ITALY = {
@@ -91,30 +54,9 @@ COMPLIANCES_OF_ITALY = {
     "gdpr",
 }
 KEYS = set(
-    [
-        "publiccodeYmlVersion",
-        "name",
-        "applicationSuite",
-        "url",
-        "landingURL",
-        "isBasedOn",
-        "softwareVersion",
-        "releaseDate",
-        "logo",
-        "platforms",
-        "categories",
-        "usedBy",
-        "roadmap",
-        "developmentStatus",
-        "softwareType",
-        "intendedAudience",
-        "description",
-        "legal",
-        "maintenance",
-        "localisation",
-        "dependsOn",
-        "IT",
-    ]
+    "publiccodeYmlVersion name applicationSuite url landingURL isBasedOn softwareVersion "
+    "releaseDate logo platforms categories usedBy roadmap developmentStatus softwareType "
+    "intendedAudience description legal maintenance localisation dependsOn IT".split()
 )
 LANGUAGE_TAG = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$")
 COUNTRY = re.compile(r"^[A-Z]{2}$")
