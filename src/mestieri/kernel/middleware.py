@@ -15,6 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 STAFF_PREFIXES = ("/banco/", "/redazione/")
 EDITORIAL_PREFIX = "/redazione/"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
 
 
 def is_staff_address(path: str) -> bool:
@@ -87,21 +88,12 @@ def content_security_policies(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def security_headers(get_response: GetResponse) -> GetResponse:
-    """Headers that every answer carries, also those of the static files."""
+def permissions_policy(get_response: GetResponse) -> GetResponse:
+    """Tell the browser that no page needs the camera, the microphone or the place."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
-        )
-        if settings.HTTPS:
-            response.headers.setdefault(
-                "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"
-            )
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
     return middleware

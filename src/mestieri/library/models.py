@@ -39,8 +39,8 @@ class OccupationGroup(models.Model):
     World.WALK_IN,
     purpose=_("Describe the trades and professions people look for (TO-01)."),
     retention=_("As long as the installation."),
-    facts="id uri code group labels alternative_labels everyday_names descriptions summaries "
-    "source_version",
+    facts="id uri code group labels alternative_labels descriptions summaries source_version",
+    organisation="everyday_names",
 )
 class Occupation(models.Model):
     """An occupation of ESCO, with its names and description in each language.
