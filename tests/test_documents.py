@@ -15,6 +15,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+CODE_PATH = re.compile(r"`([a-z_.-]+/[\w./-]*)`")
 PACKAGE_NAME = re.compile(r"^[a-z0-9-]+")
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 DEPENDENCIES = ROOT / "docs" / "decisions" / "2026-11-23-dependencies.md"
@@ -48,6 +49,15 @@ def test_every_link_leads_somewhere(document: Path) -> None:
         assert target.exists(), f"{path} does not exist"
         if anchor:
             assert anchor in _anchors(target), f"{path} has no heading #{anchor}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
+def test_every_file_it_names_exists(document: Path) -> None:
+    """Paths are written from the root of the repository or from the package."""
+    for path in CODE_PATH.findall(CODE.sub("", document.read_text(encoding="utf-8"))):
+        if "ROOM" in path:  # stands for any of them
+            continue
+        assert any((top / path).exists() for top in (ROOT, ROOT / "src" / "mestieri")), path
 
 
 def test_every_setting_is_in_the_table() -> None:
