@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import SettingsWrapper as Settings
 
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role
@@ -40,6 +42,12 @@ def django_db_modify_db_settings(
         prepare_database()
         yield
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def index_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Each test builds its own search index, so that none finds what another one kept."""
+    settings.INDEX_FOLDER = tmp_path / "index"
 
 
 @pytest.fixture

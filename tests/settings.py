@@ -46,3 +46,4 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 COUNTS_ARE_WRITTEN_BY_A_THREAD = False
+INDEX_IS_BUILT_BY_A_THREAD = False

@@ -6,3 +6,8 @@ class LibraryConfig(AppConfig):
     name = "mestieri.library"
     verbose_name = _("Documentation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mestieri.library import exchange
+
+        exchange.register()

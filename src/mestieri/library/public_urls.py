@@ -1,5 +1,10 @@
-"""Addresses of the foundations for citizens, under a centre."""
+"""Addresses of the library for citizens, under a centre."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mestieri.library import public
+
+urlpatterns = [
+    path("mestieri/<uuid:key>/", public.occupation, name="occupation"),
+    path("mestieri/<uuid:key>/scheda.pdf", public.occupation_pdf, name="occupation-pdf"),
+]

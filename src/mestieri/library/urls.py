@@ -1,5 +1,9 @@
-"""Addresses of the foundations at the Banco, under a centre."""
+"""Addresses of the library at the Banco, under a centre."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mestieri.library import staff
+
+urlpatterns = [
+    path("asked/", staff.asked, name="library-asked"),
+]
