@@ -25,9 +25,11 @@ def esco(
     from django.db import DatabaseError
 
     from mestieri.engines.occupations import NotEsco
+    from mestieri.library.models import Occupation
     from mestieri.library.services.esco import import_esco
 
     try:
+        Occupation.objects.exists()  # before reading for many seconds: is there a database?
         report = import_esco(paths, progress)
     except NotEsco as error:
         raise CommandFailure(str(error)) from None
