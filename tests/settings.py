@@ -12,6 +12,7 @@ from tests.postgres import ensure_postgresql
 
 _folder = tempfile.mkdtemp(prefix="mestieri-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.mkdir(os.path.join(_folder, "static"))  # where `serve` collects; WhiteNoise wants it there
 os.environ["MESTIERI_DATA"] = _folder
 os.mkdir(os.path.join(_folder, "static"))  # where `serve` collects; WhiteNoise wants it there
 os.environ["MESTIERI_SECRET_KEY"] = "a secret that only the tests know, long enough to be one"
