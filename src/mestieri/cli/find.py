@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.import_ import database_sentence
 from mestieri.cli.output import CommandFailure, print_json
@@ -30,6 +31,7 @@ def find(
     if not wanted:
         raise CommandFailure("Write what to look for, or name a file with --file.")
     start_django()
+    require_database()
     answers = _answers(wanted, lang, centre, limit)
     if as_json:
         print_json(answers)
