@@ -20,7 +20,7 @@ def environment(tmp_path):
     kept = {key: value for key, value in os.environ.items() if not key.startswith("MESTIERI_")}
     for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
         kept.pop(name, None)
-    return {**kept, "MESTIERI_DATA": str(tmp_path)}
+    return {**kept, "MESTIERI_DATA": str(tmp_path), "COLUMNS": "400"}
 
 
 @pytest.fixture
