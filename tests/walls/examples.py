@@ -7,6 +7,7 @@ address besides the centre's slug. An address without parameters needs no line.
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,7 @@ from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 
 Example = Callable[[Centre], dict[str, Any]]
+numbers = itertools.count()
 WELDER = "00030d09-2b3a-4efd-87cc-c4ea39d27c34"
 
 
@@ -53,24 +55,26 @@ def item(centre: Centre) -> SpaceItem:
         site=factories.SiteFactory(centre=centre),
         area=factories.AreaFactory(centre=centre),
         kind=SpaceItemKind.SEATS,
-        name="Sala di lettura",
+        name=f"Sala {next(numbers)}",
     )
 
 
 def service(centre: Centre) -> Service:
-    return Service.objects.create(centre=centre, name="Ascolto")
+    return Service.objects.create(centre=centre, name=f"Ascolto {next(numbers)}")
 
 
 def partner(centre: Centre) -> Partner:
-    return Partner.objects.create(centre=centre, name="Ente di prova", nature="public")
+    return Partner.objects.create(
+        centre=centre, name=f"Ente di prova {next(numbers)}", nature="public"
+    )
 
 
 def device(centre: Centre) -> Device:
     return Device.objects.create(
         centre=centre,
         point=factories.PointFactory(centre=centre),
-        label="All'ingresso",
-        token_digest=f"digest of {centre.slug}",
+        label=f"All'ingresso {(number := next(numbers))}",
+        token_digest=f"digest {number}",
     )
 
 
