@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import socket
 from typing import Annotated
 
@@ -50,6 +51,8 @@ def serve_until_stopped(host: str, port: int) -> None:
     from granian.log import LogLevels
 
     collect_if_needed()
+    # A worker begins afresh: it finds the files just collected, and no open connection of ours.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "mestieri.config.wsgi:application",
         address=host,
