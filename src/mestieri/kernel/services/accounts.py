@@ -208,3 +208,14 @@ def choose_first_password(account: Account, password: str) -> None:
     validate_password(password, account)
     account.set_password(password)
     account.save(update_fields=["password"])
+
+
+def choose_language(account: Account, language: str) -> None:
+    """Let the Banco speak to an account in one of its languages.
+
+    Raises:
+        ValidationError: the Banco does not speak that language.
+    """
+    account.language = language
+    account.full_clean(exclude=["password"])
+    account.save(update_fields=["language"])
