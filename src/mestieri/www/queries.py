@@ -100,7 +100,7 @@ def purpose(centre: Centre, face: PurposeFace) -> dict[str, Any]:
 def visit_us(centre: Centre) -> dict[str, Any]:
     """Sites with the hours of the coming week."""
     today = timezone.localdate()
-    sites = list(centre.sites.prefetch_related("opening_hours"))
+    sites = list(centre.sites.prefetch_related("opening_hours", "closures"))
     return {
         "today": today,
         "sites": [{"site": site, "week": kernel.hours_of_days(site, today)} for site in sites],
