@@ -117,9 +117,36 @@ def banco_start(account: Account, centre: Centre) -> dict[str, Any]:
             {"indicator": indicator, "value": indicator.value(centre, today, today)}
             for indicator in exchange.indicators()
         ],
-        "entries": exchange.desk_entries(rights),
+        "groups": desk_groups(rights),
         "can_edit_pages": Right.EDIT_PAGES in rights,
     }
+
+
+#: Rooms in the order in which their pages stand at the Banco: today's work first.
+ROOMS_OF_THE_DESK = {
+    "reception": _("At the door"),
+    "library": _("What people look for"),
+    "kernel": _("The centre"),
+}
+
+
+@dataclass(frozen=True)
+class DeskGroup:
+    """Pages of one room at the Banco, under its name (lazy)."""
+
+    title: Any
+    entries: list[exchange.DeskEntry]
+
+
+def desk_groups(rights: frozenset[Right]) -> list[DeskGroup]:
+    """Pages for who holds these rights, room by room; rooms with none are left out."""
+    entries = exchange.desk_entries(rights)
+    groups = [
+        DeskGroup(title, [entry for entry in entries if entry.room == room])
+        for room, title in ROOMS_OF_THE_DESK.items()
+    ]
+    others = [entry for entry in entries if entry.room not in ROOMS_OF_THE_DESK]
+    return [group for group in (*groups, DeskGroup(_("More"), others)) if group.entries]
 
 
 def walk_in_processing() -> list[ProcessingEntry]:
