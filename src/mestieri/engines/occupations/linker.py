@@ -1,0 +1,403 @@
+"""From a job title as people write it to the occupations it may mean, with the reason.
+
+Four ways, in this order: the label as written, the folded label, labels written alike,
+labels that mean the same. All candidates are ranked by one sum (see `fusion`); those
+whose label is the title itself come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from mestieri.engines.occupations.abbreviations import spelled_out
+from mestieri.engines.occupations.classification import Classification, Group
+from mestieri.engines.occupations.encoder import Floats, TitleEncoder
+from mestieri.engines.occupations.fusion import Fusion
+from mestieri.engines.occupations.labels import Integers, Labels
+from mestieri.engines.occupations.text import (
+    LONGEST_TITLE,
+    coordinated_parts,
+    gendered_forms,
+    key_of,
+)
+from mestieri.engines.occupations.vectors import concept_vectors
+
+NEAREST_BY_MEANING = 150
+"""Concepts that are looked at closely because the encoder finds them near."""
+
+ALIKE_IN_WRITING = 30
+"""Forms that are looked at closely because they are written alike, a language."""
+
+LEAST_LIKENESS = 0.72
+"""Likeness of writing below which two titles are no longer called alike."""
+
+FUZZY_FROM = 0.8
+"""Likeness of writing from which a hit is called fuzzy and not by meaning."""
+
+MOST_PARTS = 4
+FEWEST_LETTERS = 2
+
+_FIRST = np.float32(100)
+
+
+class How(StrEnum):
+    """How the label of a hit matched the title."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    FUZZY = "fuzzy"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One occupation (or ISCO group) that a title may mean.
+
+    Attributes:
+        uri: of the concept.
+        label: its preferred label, in the language asked for where there is one.
+        isco: ISCO-08 code: four digits for an occupation, one to four for a group.
+        matched_label: the label that matched, as ESCO writes it.
+        matched_language: the language of that label.
+        how: how it matched.
+        kind: `occupation` or `group`.
+        confidence: share of belief among all candidates, 0 to 1.
+        matched_part: the part of a coordinated title that matched; empty for the whole.
+    """
+
+    uri: str
+    label: str
+    isco: str
+    matched_label: str
+    matched_language: str
+    how: How
+    kind: str
+    confidence: float
+    matched_part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Every concept in order of fitness for one title.
+
+    Attributes:
+        concepts: concept numbers, best first; shape `(concepts,)`.
+        scores: their sums of voices (log-odds), never increasing among equal ways.
+        close: how many of the first were looked at closely.
+    """
+
+    concepts: Integers
+    scores: Floats
+    close: int
+
+
+@dataclass
+class _Reading:
+    """One way to read a title: its forms, their keys, and their vector."""
+
+    text: str
+    keys: list[str]
+    vector: Floats
+    is_part: bool
+
+
+class Linker:
+    """Links titles to the concepts of a classification.
+
+    Args:
+        classification: what to link to.
+        encoder: what titles mean.
+        vectors: of the classification's concepts, from `concept_vectors`; computed here
+            (some seconds) where not given.
+        fusion: how much each voice counts.
+    """
+
+    def __init__(
+        self,
+        classification: Classification,
+        encoder: TitleEncoder,
+        vectors: Floats | None = None,
+        fusion: Fusion | None = None,
+    ) -> None:
+        self.classification = classification
+        self.encoder = encoder
+        self.vectors = concept_vectors(classification, encoder) if vectors is None else vectors
+        self.fusion = fusion or Fusion()
+        concepts = classification.concepts
+        self.languages = sorted({language for c in concepts for language in c.labels})
+        self._labels: dict[str, Labels] = {}
+        self._above = _groups_above(classification)
+        self._group_odds = self._odds_of_groups()
+
+    def labels(self, language: str) -> Labels:
+        """The labels of one language; made at the first call, then kept."""
+        if language not in self._labels:
+            made = Labels(self.classification, language, self.encoder.rarity)
+            self._labels[language] = made
+        return self._labels[language]
+
+    def link(
+        self, title: str, language: str | None = None, top: int = 10, groups: bool = True
+    ) -> list[Hit]:
+        """The concepts that a title may mean, best first.
+
+        Args:
+            title: as written, in any language; gendered pairs, coordinated titles,
+                abbreviations and misspellings included.
+            language: ISO 639-1 code of the title, if known; an unknown or missing one
+                makes every language's labels count.
+            top: how many hits at most.
+            groups: whether ISCO groups may be hits beside occupations.
+
+        Returns:
+            At most `top` hits; none where the title has fewer than two letters or digits,
+            or nothing in it was ever seen in any label.
+        """
+        readings = self._readings(title, language)
+        if not readings or top < 1:
+            return []
+        weighed = self._weighed(readings, language, max(NEAREST_BY_MEANING, top))
+        if weighed is None:
+            return []
+        order = [place for place in weighed.order() if groups or not self._is_group(weighed, place)]
+        return [self._hit(weighed, place, language) for place in order[:top]]
+
+    def link_all(
+        self, titles: Iterable[str], language: str | None = None, top: int = 10
+    ) -> list[list[Hit]]:
+        """`link` for many titles."""
+        return [self.link(title, language, top) for title in titles]
+
+    def rank(self, title: str, language: str | None = None) -> Ranking:
+        """Every concept in order, for benchmarks: close candidates first, then by meaning.
+
+        Args:
+            title: as of `link`.
+            language: as of `link`.
+        """
+        readings = self._readings(title, language)
+        weighed = self._weighed(readings, language, NEAREST_BY_MEANING) if readings else None
+        everyone = np.arange(len(self.classification.concepts))
+        if weighed is None:
+            return Ranking(everyone, np.zeros(len(everyone), dtype=np.float32), 0)
+        order = np.array(weighed.order(), dtype=np.int64)
+        close, scores = weighed.concepts[order], _falling(weighed.scores[order])
+        rest = np.setdiff1d(everyone, close)
+        far = self._far(readings[0].vector)[rest]
+        far_order = np.argsort(-far, kind="stable")
+        floor = min(float(scores.min()), float(far.max(initial=0))) if len(rest) else 0.0
+        far_scores = far[far_order] - far.max(initial=0) + floor - 1
+        joined = np.concatenate([scores, far_scores]).astype(np.float32)
+        return Ranking(np.concatenate([close, rest[far_order]]), joined, len(close))
+
+    def _readings(self, title: str, language: str | None) -> list[_Reading]:
+        """The whole title first, then its parts if it is a coordinated one."""
+        title = title[:LONGEST_TITLE]
+        if len(key_of(title).replace(" ", "")) < FEWEST_LETTERS:
+            return []
+        whole = self._reading(title, language, is_part=False)
+        exact = any(self.labels(name).with_key(whole.keys) for name in self._asked(language))
+        parts = [] if exact else coordinated_parts(title)[:MOST_PARTS]
+        read = (self._reading(part, language, is_part=True) for part in parts)
+        return [whole, *(part for part in read if part.keys)]
+
+    def _reading(self, title: str, language: str | None, *, is_part: bool) -> _Reading:
+        forms = gendered_forms(title)
+        keys = [key_of(title), *(key_of(form) for form in forms)]
+        spelled = self._spelled_out(title, language)
+        if spelled != title:
+            forms = gendered_forms(spelled)
+            keys += [key_of(form) for form in forms]
+        vector = self.encoder.encode(forms).sum(axis=0)
+        vector /= max(float(np.linalg.norm(vector)), 1e-9)
+        return _Reading(title, [key for key in dict.fromkeys(keys) if key], vector, is_part)
+
+    def _spelled_out(self, title: str, language: str | None) -> str:
+        known = language in self.languages
+        vocabulary = self.labels(language).vocabulary if known and language else {}
+        return spelled_out(title, language, vocabulary)
+
+    def _asked(self, language: str | None) -> Sequence[str]:
+        return [language] if language in self.languages and language else self.languages
+
+    def _weighed(
+        self, readings: list[_Reading], language: str | None, nearest: int
+    ) -> _Weighed | None:
+        """Look closely at the candidates of every reading; None where nothing is known."""
+        names = self._asked(language)
+        candidates = self._candidates(readings, names, nearest)
+        if not len(candidates):
+            return None
+        whole, *parts = [self._weigh(reading, candidates, names) for reading in readings]
+        named = [(place, part) for part in parts if (place := part.named()) is not None]
+        several = len({place for place, _ in named}) > 1
+        # Only where every part is a title by itself, and the whole is none, is it two in one:
+        # «impiegati, in generale» has a comma and is a single title.
+        if several and len(named) == len(parts) and whole.named() is None:
+            for place, part in named:
+                whole.put_first(place, part)
+        return whole
+
+    def _candidates(
+        self, readings: list[_Reading], names: Sequence[str], nearest: int
+    ) -> Integers:
+        """Concepts near in meaning, written alike, or named exactly so."""
+        found: set[int] = set()
+        for reading in readings:
+            if reading.vector.any():
+                near = self._far(reading.vector)
+                most = min(nearest, len(near))
+                found.update(np.argpartition(-near, most - 1)[:most].tolist())
+            for name in names:
+                labels = self.labels(name)
+                places = labels.with_key(reading.keys)
+                places += labels.alike(reading.keys[-1], LEAST_LIKENESS, ALIKE_IN_WRITING)
+                found.update(labels.concepts[places].tolist())
+        return np.array(sorted(found), dtype=np.int64)
+
+    def _far(self, vector: Floats) -> Floats:
+        """What can be said of every concept at once: meaning, and whether it is a group."""
+        near = self.vectors @ vector
+        fusion = self.fusion
+        odds: Floats = (
+            fusion.meaning * near + fusion.group_meaning * near[self._above] + self._group_odds
+        )
+        return odds
+
+    def _weigh(
+        self, reading: _Reading, candidates: Integers, names: Sequence[str]
+    ) -> _Weighed:
+        """Sum the voices for one reading."""
+        fusion = self.fusion
+        written = np.full(len(candidates), -1, dtype=np.float32)
+        fuzzy = np.zeros(len(candidates), dtype=np.float32)
+        matched = np.full(len(candidates), -1, dtype=np.int64)
+        spoken = np.zeros(len(candidates), dtype=np.int64)
+        exact = np.zeros(len(candidates), dtype=np.bool_)
+        for index, name in enumerate(names):
+            labels = self.labels(name)
+            places = labels.of_concepts(candidates)
+            if not len(places):
+                continue
+            owner = np.searchsorted(candidates, labels.concepts[places])
+            overlap, alike, same = _compare(labels, reading.keys, places)
+            sums = fusion.overlap * overlap + fusion.fuzzy * alike + fusion.exact * same
+            order = np.lexsort((-sums, owner))
+            first = order[np.r_[True, owner[order][1:] != owner[order][:-1]]]
+            better = sums[first] > written[owner[first]]
+            chosen = first[better]
+            written[owner[chosen]] = sums[chosen]
+            fuzzy[owner[chosen]] = alike[chosen]
+            matched[owner[chosen]] = places[chosen]
+            spoken[owner[chosen]] = index
+            exact[owner[chosen]] = same[chosen]
+        scores = self._far(reading.vector)[candidates] + np.maximum(written, 0)
+        read = [reading] * len(candidates)
+        return _Weighed(candidates, scores, exact, fuzzy, matched, spoken, list(names), read)
+
+    def _is_group(self, weighed: _Weighed, place: int) -> bool:
+        return isinstance(self.classification.concepts[weighed.concepts[place]], Group)
+
+    def _hit(self, weighed: _Weighed, place: int, language: str | None) -> Hit:
+        concept = self.classification.concepts[weighed.concepts[place]]
+        reading = weighed.reading[place]
+        name = weighed.names[weighed.language[place]]
+        matched = int(weighed.matched[place])
+        how = How.MEANING
+        text = self.labels(name).texts[matched] if matched >= 0 else concept.label(language or "en")
+        if matched >= 0 and weighed.exact[place]:
+            how = How.EXACT if text.casefold() == reading.text.strip().casefold() else How.FOLDED
+        elif matched >= 0 and weighed.fuzzy[place] >= FUZZY_FROM:
+            how = How.FUZZY
+        return Hit(
+            uri=concept.uri,
+            label=concept.label(language or name),
+            isco=concept.isco,
+            matched_label=text,
+            matched_language=name,
+            how=how,
+            kind="group" if isinstance(concept, Group) else "occupation",
+            confidence=round(float(weighed.confidence()[place]), 4),
+            matched_part=reading.text if reading.is_part else "",
+        )
+
+    def _odds_of_groups(self) -> Floats:
+        fusion = self.fusion
+        odds = np.zeros(len(self.classification.concepts), dtype=np.float32)
+        for number, concept in enumerate(self.classification.concepts):
+            if isinstance(concept, Group):
+                unit = len(concept.code) == 4
+                odds[number] = fusion.unit_group if unit else fusion.upper_group
+        return odds
+
+
+@dataclass
+class _Weighed:
+    """Candidates after a close look at one reading; arrays of one entry a candidate."""
+
+    concepts: Integers
+    scores: Floats
+    exact: npt.NDArray[np.bool_]
+    fuzzy: Floats
+    matched: Integers
+    language: Integers
+    names: list[str]
+    reading: list[_Reading]
+    front: list[int] = field(default_factory=list)
+
+    def order(self) -> list[int]:
+        """Places of the candidates, best first: parts, then exact labels, then all others."""
+        ordered = np.argsort(-(self.scores + _FIRST * self.exact), kind="stable").tolist()
+        front = list(dict.fromkeys(self.front))
+        return [*front, *(place for place in ordered if place not in front)]
+
+    def confidence(self) -> Floats:
+        """Softmax of the scores."""
+        odds = np.exp(self.scores - self.scores.max())
+        share: Floats = odds / odds.sum()
+        return share
+
+    def named(self) -> int | None:
+        """The best candidate whose label is, or is written like, what was read."""
+        order = np.argsort(-(self.scores + _FIRST * self.exact), kind="stable")
+        known = (self.exact | (self.fuzzy >= FUZZY_FROM))[order]
+        return int(order[known.argmax()]) if known.any() else None
+
+    def put_first(self, place: int, part: _Weighed) -> None:
+        """Let a candidate come first for what one part of the title says of it."""
+        self.front.append(place)
+        for name in ("exact", "fuzzy", "matched", "language"):
+            getattr(self, name)[place] = getattr(part, name)[place]
+        self.reading[place] = part.reading[place]
+
+
+def _falling(scores: Floats) -> Floats:
+    """Scores that never increase: what was put first is raised to what it precedes."""
+    raised: Floats = np.maximum.accumulate(scores[::-1])[::-1]
+    return raised
+
+
+def _compare(
+    labels: Labels, keys: list[str], places: Integers
+) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+    """Overlap, likeness and sameness of the forms with the best of the title's keys."""
+    overlaps = [labels.overlap(key, places) for key in keys]
+    alikes = [labels.likeness(key, places) for key in keys]
+    same = np.array([labels.keys[place] in keys for place in places.tolist()], dtype=np.bool_)
+    return np.max(overlaps, axis=0), np.max(alikes, axis=0), same
+
+
+def _groups_above(classification: Classification) -> Integers:
+    """For each concept the number of the ISCO group above it, or its own if there is none."""
+    number = {concept.uri: place for place, concept in enumerate(classification.concepts)}
+    above = []
+    for place, concept in enumerate(classification.concepts):
+        code = concept.isco[:-1] if isinstance(concept, Group) else concept.isco
+        group = classification.group_by_code.get(code)
+        above.append(number[group.uri] if group else place)
+    return np.array(above, dtype=np.int64)
