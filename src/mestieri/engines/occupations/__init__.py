@@ -1,4 +1,8 @@
-"""The occupation engine: any job title to its ESCO occupation, on a small machine."""
+"""The occupation engine: any job title to its ESCO occupation, on a small machine.
+
+`load()` gives the engine that ships; `read_esco` reads ESCO's official files for a database,
+`read_classification` reads them for the engine.
+"""
 
 from mestieri.engines.occupations.classification import (
     ATTRIBUTION,
@@ -10,11 +14,14 @@ from mestieri.engines.occupations.classification import (
     Occupation,
 )
 from mestieri.engines.occupations.encoder import EncoderProblem, TitleEncoder
-from mestieri.engines.occupations.esco_files import read_esco
+from mestieri.engines.occupations.esco import EscoData, read_esco
+from mestieri.engines.occupations.esco_files import NotEsco
 from mestieri.engines.occupations.fusion import Fusion
 from mestieri.engines.occupations.linker import Hit, How, Linker, Ranking
 from mestieri.engines.occupations.nearness import Nearness, Neighbour, Reason, Why
 from mestieri.engines.occupations.packaged import OccupationEngine, load
+from mestieri.engines.occupations.reading import read_classification
+from mestieri.engines.occupations.titles import gendered_forms
 from mestieri.engines.occupations.vectors import concept_vectors
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "Classification",
     "ClassificationProblem",
     "EncoderProblem",
+    "EscoData",
     "Fusion",
     "Group",
     "Hit",
@@ -31,6 +39,7 @@ __all__ = [
     "Linker",
     "Nearness",
     "Neighbour",
+    "NotEsco",
     "Occupation",
     "OccupationEngine",
     "Ranking",
@@ -38,6 +47,8 @@ __all__ = [
     "TitleEncoder",
     "Why",
     "concept_vectors",
+    "gendered_forms",
     "load",
+    "read_classification",
     "read_esco",
 ]

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from mestieri.engines.occupations.classification import Classification
 from mestieri.engines.occupations.features import BUCKETS, feature_rows
-from mestieri.engines.occupations.text import gendered_forms, key_of
+from mestieri.engines.occupations.text import single_forms, key_of
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -158,7 +158,7 @@ def _forms(labels: Iterable[str]) -> dict[str, str]:
     for label in given:
         forms.setdefault(key_of(label), label)
     for label in given:
-        for form in gendered_forms(label):
+        for form in single_forms(label):
             forms.setdefault(key_of(form), label)
     forms.pop("", None)
     return forms

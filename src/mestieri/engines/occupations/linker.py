@@ -22,7 +22,7 @@ from mestieri.engines.occupations.labels import Integers, Labels
 from mestieri.engines.occupations.text import (
     LONGEST_TITLE,
     coordinated_parts,
-    gendered_forms,
+    single_forms,
     key_of,
 )
 from mestieri.engines.occupations.vectors import concept_vectors
@@ -207,11 +207,11 @@ class Linker:
         return [whole, *(part for part in read if part.keys)]
 
     def _reading(self, title: str, language: str | None, *, is_part: bool) -> _Reading:
-        forms = gendered_forms(title)
+        forms = single_forms(title)
         keys = [key_of(title), *(key_of(form) for form in forms)]
         spelled = self._spelled_out(title, language)
         if spelled != title:
-            forms = gendered_forms(spelled)
+            forms = single_forms(spelled)
             keys += [key_of(form) for form in forms]
         vector = self.encoder.encode(forms).sum(axis=0)
         vector /= max(float(np.linalg.norm(vector)), 1e-9)

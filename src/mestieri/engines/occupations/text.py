@@ -64,7 +64,7 @@ def key_of(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def gendered_forms(title: str) -> list[str]:
+def single_forms(title: str) -> list[str]:
     """Every single form inside a gendered pair, or the title alone where there is none.
 
     «saldatore di tubi/saldatrice di tubi» → both halves. Where the halves share their

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from mestieri.engines.occupations.classification import Classification, Labels
 from mestieri.engines.occupations.encoder import Floats, TitleEncoder
-from mestieri.engines.occupations.text import gendered_forms
+from mestieri.engines.occupations.text import single_forms
 
 _LEVELS = 127
 
@@ -48,7 +48,7 @@ def from_whole_numbers(stored: npt.NDArray[np.int8]) -> Floats:
 
 
 def _forms(labels: Labels) -> list[str]:
-    return list(dict.fromkeys(form for label in labels for form in gendered_forms(label)))
+    return list(dict.fromkeys(form for label in labels for form in single_forms(label)))
 
 
 def _unit(vector: Floats) -> Floats:

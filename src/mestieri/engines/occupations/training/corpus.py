@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from mestieri.engines.occupations.classification import Classification, Labels
 from mestieri.engines.occupations.features import BUCKETS, Buckets, feature_rows
-from mestieri.engines.occupations.text import gendered_forms, key_of
+from mestieri.engines.occupations.text import single_forms, key_of
 from mestieri.engines.occupations.training.recipe import Recipe
 
 Integers = npt.NDArray[np.int64]
@@ -91,7 +91,7 @@ class _Gathering:
 
     def by_language(self, labels: Mapping[str, Labels]) -> list[Integers]:
         found = [
-            self.numbers([form for label in labels[language] for form in gendered_forms(label)])
+            self.numbers([form for label in labels[language] for form in single_forms(label)])
             for language in sorted(labels)
         ]
         return [numbers for numbers in found if len(numbers)]

@@ -1,0 +1,111 @@
+"""One tap saved, against a bare Django view that inserts one row, in the same run.
+
+A tap goes through everything a tablet's request meets in production: the whole
+middleware, the token, the centre's status, the INSERT. The peer is a Django view with no
+middleware at all that inserts one row in the same database; a third line puts that same
+view behind our middleware, to tell what the house costs from what the tap costs. The
+three answer in turn, in an order drawn by chance from a fixed seed. The web server and
+the network are left out: they are the same for all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+from rich.progress import Progress
+
+from mestieri.cli.output import CommandFailure, people
+from mestieri.cli.postgresql import NoPostgresql, start_postgresql
+
+SEED = 20261123
+ROUNDS = 1_500
+WARM_UP = 100
+NAMES = {
+    "tap": "one tap, the tablet's endpoint",
+    "bare": "bare Django view, no middleware",
+    "bare_behind_middleware": "bare Django view behind our middleware",
+}
+
+
+def run(rounds: int = ROUNDS, warm_up: int = WARM_UP) -> dict[str, Any]:
+    """Measure on SQLite and on PostgreSQL.
+
+    Returns:
+        `seed, rounds, databases: [{database, taps, rows, tap, bare,
+        bare_behind_middleware: {median_us, p95_us}, ratio, ratio_behind_middleware}]`; a
+        database that could not be measured has `database, not_measured` instead.
+    """
+    databases = [measure("SQLite", None, rounds, warm_up)]
+    try:
+        address = start_postgresql(durable=True)
+    except NoPostgresql as missing:
+        databases.append({"database": "PostgreSQL", "not_measured": str(missing)})
+    else:
+        databases.append(measure("PostgreSQL", address, rounds, warm_up))
+    return {"bench": "reception", "seed": SEED, "rounds": rounds, "databases": databases}
+
+
+def measure(name: str, address: str | None, rounds: int, warm_up: int) -> dict[str, Any]:
+    """Measure one database in a process and a folder of its own.
+
+    Raises:
+        CommandFailure: the process ended without a result.
+    """
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        f"{__name__}.measure",
+        str(rounds),
+        str(warm_up),
+        str(SEED),
+    ]
+    result: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory(prefix="mestieri-bench-") as folder:
+        process = subprocess.Popen(
+            command, env=environment(folder, address), stdout=subprocess.PIPE, text=True
+        )
+        with Progress(console=people) as progress:
+            task = progress.add_task(name, total=rounds)
+            for line in process.stdout or ():
+                result = json.loads(line)
+                progress.update(task, completed=result.get("done", rounds))
+        if process.wait() != 0:
+            raise CommandFailure(f"The bench failed on {name}: the reason is above.")
+    return result
+
+
+def environment(folder: str, address: str | None) -> dict[str, str]:
+    """The measured process's own: its folder, its database, nobody's settings."""
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("MESTIERI_")}
+    ours.pop("DATABASE_URL", None)
+    ours["DJANGO_SETTINGS_MODULE"] = "mestieri.config.settings"
+    ours["MESTIERI_DATA"] = folder
+    return ours if address is None else {**ours, "DATABASE_URL": address}
+
+
+def as_text(result: dict[str, Any]) -> str:
+    """The figures for a person to read."""
+    lines = [f"Reception: one tap saved ({result['rounds']} rounds, interleaved)"]
+    for database in result["databases"]:
+        lines += ["", f"[bold]{database['database']}[/]"]
+        if "not_measured" in database:
+            lines.append(f"  not measured: {database['not_measured']}")
+            continue
+        lines += [
+            f"  {label:<40} median {database[key]['median_us']:>6} µs   "
+            f"p95 {database[key]['p95_us']:>6} µs"
+            for key, label in NAMES.items()
+        ]
+        lines.append(
+            f"  a tap takes {database['ratio']:.2f} × the bare view "
+            f"({database['ratio_behind_middleware']:.2f} × behind our middleware); "
+            f"{database['taps']} taps left {database['rows']} rows"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,223 @@
+"""Load the demo centres through the services, as a person would, only faster."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils import timezone
+
+from mestieri.cli.demonstration.sheets import CENTRES, LANTERNA, WEEKDAYS, CentreSheet, PageSheet
+from mestieri.kernel.models import (
+    Account,
+    Area,
+    Centre,
+    OpeningHours,
+    Partner,
+    Point,
+    Service,
+    Site,
+    SpaceItem,
+)
+from mestieri.kernel.services import accounts, centres
+from mestieri.kernel.services.sheet import save as save_row
+from mestieri.kernel.vocabulary import CentreStatus, Purpose
+from mestieri.reception.models import Desk, Duty
+from mestieri.reception.services.history import CountedVisits, record_history
+from mestieri.www.services import publish_page
+
+SEED = 20090615
+#: Sign-in of the demo staff; the demo never requires a second factor and says so.
+PASSWORD = "porta aperta 2009"  # noqa: S105
+
+LANTERNA_VISITS = 100_400
+LANTERNA_FIRST_MONTH = datetime.date(2002, 1, 1)
+LANTERNA_MONTHS = 173
+TUSCOLO_DAYS = 60
+
+
+@transaction.atomic
+def load_centre(sheet: CentreSheet) -> Centre:
+    """Create one demo centre with its places, areas, turns, pages and staff."""
+    centre = centres.create_centre(
+        sheet.slug,
+        sheet.name,
+        list(sheet.kinds),
+        theme=sheet.theme,
+        managing_body=sheet.managing_body,
+        promise=sheet.promise,
+        promise_en=sheet.promise_en,
+        email=f"{sheet.slug}@example.org",
+        phone="000 000 0000",
+    )
+    centres.change_status(centre, CentreStatus.OPEN, reason="Apertura", since=sheet.opened_on)
+    site = _furnish(centre, sheet)
+    _open_desks(centre, site, sheet)
+    for page in sheet.pages:
+        _write_page(centre, page)
+    for role, mailbox, name in sheet.staff:
+        account = accounts.create_account(f"{mailbox}@example.org", name, password=PASSWORD)
+        accounts.assign_role(account, centre, role, authorised_on=timezone.localdate())
+    if sheet.suspended:
+        centres.change_status(centre, CentreStatus.SUSPENDED, **sheet.suspended)
+    return centre
+
+
+def _furnish(centre: Centre, sheet: CentreSheet) -> Site:
+    site = Site(centre=centre, **sheet.site)
+    save_row(site, centre, None)
+    _name_points(centre, site, sheet)
+    areas = {}
+    for position, area_sheet in enumerate(sheet.areas):
+        area = Area(
+            centre=centre, name=area_sheet.name, name_en=area_sheet.name_en, position=position
+        )
+        save_row(area, centre, None)
+        centres.assign_purposes(area, list(area_sheet.purposes))
+        areas[area.name] = area
+    for when in sheet.opening:
+        weekday, opens, closes = parse_stretch(when)
+        save_row(OpeningHours(site=site, weekday=weekday, opens=opens, closes=closes), centre, None)
+    for name, nature in sheet.partners:
+        save_row(Partner(centre=centre, name=name, nature=nature), centre, None)
+    for kind, name, area_name, quantity in sheet.space:
+        item = SpaceItem(
+            site=site, kind=kind, name=name, area=areas.get(area_name), quantity=quantity
+        )
+        save_row(item, centre, None)
+    if sheet.experiment:
+        starts_on = timezone.localdate() - datetime.timedelta(days=30)
+        save_row(
+            Service(centre=centre, is_experimental=True, starts_on=starts_on, **sheet.experiment),
+            centre,
+            None,
+        )
+    return site
+
+
+def _name_points(centre: Centre, site: Site, sheet: CentreSheet) -> None:
+    first = centre.points.get()
+    for position, name in enumerate(sheet.points):
+        point = first if position == 0 else Point(centre=centre)
+        point.name, point.site, point.position = name, site, position
+        save_row(point, centre, None)
+
+
+def parse_stretch(when: str) -> tuple[int, datetime.time, datetime.time]:
+    """Read «mar 10:00-13:00» as weekday, start and end."""
+    day, hours = when.split()
+    starts, ends = hours.split("-")
+    return WEEKDAYS[day], datetime.time.fromisoformat(starts), datetime.time.fromisoformat(ends)
+
+
+def _open_desks(centre: Centre, site: Site, sheet: CentreSheet) -> None:
+    point = centre.points.order_by("position", "id").first()
+    desks: dict[str, Desk] = {}
+    for duty in sheet.duties:
+        if duty.desk not in desks:
+            area = centre.areas.get(name=duty.area)
+            desk = Desk(centre=centre, point=point, area=area, name=duty.desk, position=len(desks))
+            save_row(desk, centre, None)
+            desks[duty.desk] = desk
+        weekday, starts, ends = parse_stretch(duty.when)
+        partner = centre.partners.filter(name=duty.partner).first()
+        turn = Duty(
+            desk=desks[duty.desk],
+            partner=partner,
+            weekday=weekday,
+            starts=starts,
+            ends=ends,
+            languages=duty.languages,
+            valid_from=sheet.opened_on,
+        )
+        save_row(turn, centre, None)
+
+
+def _write_page(centre: Centre, page: PageSheet) -> None:
+    publish_page(
+        centre, "it", slug=page.slug, title=page.title, introduction=page.introduction,
+        body=page.body, is_in_footer=True,
+    )  # fmt: skip
+    publish_page(
+        centre, "en", slug=page.slug, title=page.title_en, introduction=page.introduction_en,
+        body=page.body_en, is_in_footer=True,
+    )  # fmt: skip
+
+
+def lanterna_history() -> Iterator[CountedVisits]:
+    """100,400 visits over 173 months, on opening days and hours, unevenly as life is."""
+    chance = random.Random(SEED)  # noqa: S311
+    months = [_month(LANTERNA_FIRST_MONTH, offset) for offset in range(LANTERNA_MONTHS)]
+    weights = [0.4 if month.month == 8 else 0.8 + 0.4 * chance.random() for month in months]
+    for month, visits in zip(months, _shared(LANTERNA_VISITS, weights), strict=True):
+        days = [
+            day for offset in range(28)
+            if (day := month + datetime.timedelta(days=offset)).weekday() in (1, 2, 3)
+        ]  # fmt: skip
+        cells: dict[tuple[datetime.date, int, Purpose], int] = {}
+        for _visit in range(visits):
+            cell = (
+                chance.choice(days),
+                chance.randrange(20, 26),
+                chance.choices(list(Purpose), weights=(45, 25, 25, 5))[0],
+            )
+            cells[cell] = cells.get(cell, 0) + 1
+        for (day, half_hour, purpose), number in sorted(cells.items()):
+            yield CountedVisits(day, half_hour, purpose, number)
+
+
+def tuscolo_history(today: datetime.date) -> Iterator[CountedVisits]:
+    """Visits of the last sixty days before today, Tuesday to Saturday."""
+    chance = random.Random(SEED + 1)  # noqa: S311
+    for offset in range(TUSCOLO_DAYS, 0, -1):
+        day = today - datetime.timedelta(days=offset)
+        if day.weekday() == 6:
+            continue
+        for half_hour in (*range(20, 26), *range(30, 38)):
+            for purpose, usual in zip(Purpose, (1.4, 0.7, 0.8, 0.6), strict=True):
+                visits = int(usual * 2 * chance.random() + 0.4)
+                if visits:
+                    yield CountedVisits(day, half_hour, purpose, visits)
+
+
+def _month(first: datetime.date, offset: int) -> datetime.date:
+    months = first.year * 12 + first.month - 1 + offset
+    return datetime.date(months // 12, months % 12 + 1, 1)
+
+
+def _shared(total: int, weights: list[float]) -> list[int]:
+    """Share a total by weights into whole numbers that add up to it (largest remainder)."""
+    exact = [total * weight / sum(weights) for weight in weights]
+    shares = [int(part) for part in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda i: exact[i] - shares[i], reverse=True)
+    for index in by_remainder[: total - sum(shares)]:
+        shares[index] += 1
+    return shares
+
+
+def load_visits(slug: str, today: datetime.date) -> int:
+    """Load the counted past of one demo centre.
+
+    Returns:
+        How many visits were written.
+    """
+    point = Point.objects.filter(centre__slug=slug).order_by("position", "id").first()
+    if point is None:
+        return 0
+    history = lanterna_history() if slug == LANTERNA.slug else tuscolo_history(today)
+    return record_history(point, history, seed=f"{SEED}-{slug}")
+
+
+def is_loaded() -> bool:
+    """Whether all the demo centres are already there."""
+    slugs = [sheet.slug for sheet in CENTRES]
+    return Centre.objects.filter(slug__in=slugs).count() == len(slugs)
+
+
+def create_installation_keeper() -> Account:
+    """The account that looks after the whole demo installation (Wagtail's settings)."""
+    return Account.objects.create_superuser(
+        "installazione@example.org", PASSWORD, name="Installazione dimostrativa"
+    )

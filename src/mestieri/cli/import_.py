@@ -1,0 +1,64 @@
+"""`mestieri import …`: bring data in, with a report that scripts can read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mestieri.cli.django import start_django
+from mestieri.cli.output import CommandFailure, print_json, progress, say
+
+imports = typer.Typer(no_args_is_help=True, help="Bring data in.")
+
+
+@imports.command("esco")
+def esco(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Zips of the official download, CSV files, or folders.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON value on stdout.")] = False,
+) -> None:
+    """Import ESCO: occupations, ISCO groups, skills, and what each occupation asks for."""
+    start_django()
+    from django.db import DatabaseError
+
+    from mestieri.engines.occupations import NotEsco
+    from mestieri.library.services.esco import import_esco
+
+    try:
+        report = import_esco(paths, progress)
+    except NotEsco as error:
+        raise CommandFailure(str(error)) from None
+    except DatabaseError as error:
+        raise CommandFailure(database_sentence(error)) from None
+    if as_json:
+        print_json(report.as_json())
+    else:
+        say(_as_text(report.as_json()))
+
+
+def _as_text(report: dict[str, object]) -> str:
+    lines = [
+        f"Read {report['read']} rows: {report['created']} added, {report['updated']} updated, "
+        f"{report['removed']} removed, {report['unchanged']} unchanged."
+    ]
+    refused = report["refused"]
+    if isinstance(refused, list) and refused:
+        lines.append(f"{report['refused_count']} refused; the first are:")
+        lines += [f"  {entry['row']}: {entry['reason']}" for entry in refused[:5]]
+    return "\n".join(lines)
+
+
+def database_sentence(error: Exception) -> str:
+    """What to tell a person when the database says no."""
+    first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return (
+        f"The database is not ready ({first_line}). Nothing was changed: "
+        "prepare it with «mestieri demo --no-serve» or «mestieri migrate», then try again."
+    )
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(imports, name="import")

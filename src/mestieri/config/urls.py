@@ -1,0 +1,26 @@
+"""The table of addresses: public pages under their language, the desks under their own prefix."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail.admin import urls as wagtail_admin_urls
+from wagtail.documents import urls as wagtail_documents_urls
+
+from mestieri.www import public as www
+
+handler400 = "mestieri.www.errors.bad_request"
+handler403 = "mestieri.www.errors.forbidden"
+handler404 = "mestieri.www.errors.not_found"
+handler500 = "mestieri.www.errors.server_error"
+
+urlpatterns = [
+    path("", www.front_door, name="front-door"),
+    path("banco/", include("mestieri.config.banco_urls")),
+    path("tablet/", include("mestieri.reception.tablet_urls")),
+    path("redazione/documenti/", include(wagtail_documents_urls)),
+    path("redazione/", include(wagtail_admin_urls)),
+    path("media/<path:path>", www.media, name="media"),
+    *i18n_patterns(
+        path("pagine/", include("mestieri.www.editorial_urls")),
+        path("", include("mestieri.www.urls")),
+    ),
+]

@@ -1,0 +1,22 @@
+"""Lexical search: a folder that answers words with things, and says why.
+
+    build_index(folder, documents, stamp="42")
+    for hit in FindIndex(folder).search("saldatore", "it").hits: ...
+
+See `docs/engines/find.md`.
+"""
+
+from mestieri.engines.find.documents import Answer, Document, Hit, Match, Part
+from mestieri.engines.find.index import FindIndex, IndexIsBeingBuilt, IndexUnusable, build_index
+
+__all__ = [
+    "Answer",
+    "Document",
+    "FindIndex",
+    "Hit",
+    "IndexIsBeingBuilt",
+    "IndexUnusable",
+    "Match",
+    "Part",
+    "build_index",
+]

@@ -1,0 +1,153 @@
+"""From what a person typed to a query: never parsed as syntax, bounded in length."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import tantivy
+
+from mestieri.engines.find.schema import LANGUAGES, schema, stems_of, words_of
+
+LONGEST_QUESTION = 200  # characters; what follows is not read
+MOST_WORDS = 12
+SHORTEST_BEGINNING = 3  # letters after which a word may be only begun
+SHORTEST_MISTAKEN_WORD = 4  # letters from which one mistake is forgiven
+
+WEIGHT_OF_OTHER_LANGUAGE = 0.5
+WEIGHT_OF_TITLE, WEIGHT_OF_NAME, WEIGHT_OF_TEXT = 6.0, 3.0, 1.0
+WEIGHT_OF_WHOLE_TITLE, WEIGHT_OF_WHOLE_NAME = 200.0, 60.0
+
+Clause = tuple[tantivy.Occur, tantivy.Query]
+
+
+class Strictness(enum.Enum):
+    """How far an answer may be from the words of the question; tried in this order."""
+
+    ALL_WORDS = 1
+    ALL_WORDS_MISTAKES_FORGIVEN = 2
+    ANY_WORD = 3
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was typed, cut in words.
+
+    Attributes:
+        words: every word, plain.
+        telling: the words that say something in the language of the page; all of them when
+            none does.
+        language: language of the page.
+    """
+
+    words: tuple[str, ...]
+    telling: tuple[str, ...]
+    language: str
+
+    @classmethod
+    def read(cls, text: str, language: str) -> Question:
+        words = tuple(words_of(text[:LONGEST_QUESTION])[:MOST_WORDS])
+        own = language if language in LANGUAGES else next(iter(LANGUAGES))
+        telling = tuple(word for word in words if stems_of(word, own)) or words
+        return cls(words, telling, own)
+
+    def languages(self) -> list[tuple[str, float]]:
+        """Every language with its weight, the page's first."""
+        others = [code for code in LANGUAGES if code != self.language]
+        return [(self.language, 1.0), *((code, WEIGHT_OF_OTHER_LANGUAGE) for code in others)]
+
+
+def query_for(
+    question: Question,
+    strictness: Strictness,
+    *,
+    kinds: Collection[str] = (),
+    purposes: Collection[str] = (),
+) -> tantivy.Query:
+    """The query of a question that has at least one word."""
+    words = tantivy.Query.boolean_query(
+        [(_occur(strictness), _word_query(question, word, strictness)) for word in question.telling]
+    )
+    clauses: list[Clause] = [(tantivy.Occur.Must, words)]
+    clauses += [(tantivy.Occur.Should, query) for query in _whole_names(question)]
+    for field, values in (("kind", kinds), ("purpose", purposes)):
+        if values:
+            wanted = tantivy.Query.term_set_query(schema(), field, list(values))
+            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(wanted, 0.0)))
+    return tantivy.Query.boolean_query(clauses)
+
+
+def _occur(strictness: Strictness) -> tantivy.Occur:
+    return tantivy.Occur.Should if strictness is Strictness.ANY_WORD else tantivy.Occur.Must
+
+
+def _word_query(question: Question, word: str, strictness: Strictness) -> tantivy.Query:
+    """Where one word may be: the best of its places counts, the others a little."""
+    places: list[tantivy.Query] = []
+    is_last = word == question.words[-1]
+    for language, weight in question.languages():
+        places += _stem_places(word, language, weight, strictness)
+        places += _word_places(word, language, weight)
+        if is_last and len(word) >= SHORTEST_BEGINNING:
+            places += _loose_places(word, language, weight * 0.8, distance=0, prefix=True)
+        if strictness is not Strictness.ALL_WORDS and len(word) >= SHORTEST_MISTAKEN_WORD:
+            places += _loose_places(word, language, weight * 0.5, distance=1, prefix=False)
+    return tantivy.Query.disjunction_max_query(places, 0.1)
+
+
+def _stem_places(
+    word: str, language: str, weight: float, strictness: Strictness
+) -> list[tantivy.Query]:
+    parts = [("title", WEIGHT_OF_TITLE), ("names", WEIGHT_OF_NAME)]
+    if strictness is not Strictness.ANY_WORD:  # one word in a long text is no answer
+        parts.append(("texts", WEIGHT_OF_TEXT))
+    return [
+        _term(f"{part}_{language}", stem, weight * part_weight)
+        for stem in stems_of(word, language)
+        for part, part_weight in parts
+    ]
+
+
+def _word_places(word: str, language: str, weight: float) -> list[tantivy.Query]:
+    return [
+        _term(f"title_words_{language}", word, weight * WEIGHT_OF_TITLE),
+        _term(f"names_words_{language}", word, weight * WEIGHT_OF_NAME),
+    ]
+
+
+def _loose_places(
+    word: str, language: str, weight: float, *, distance: int, prefix: bool
+) -> list[tantivy.Query]:
+    return [
+        tantivy.Query.boost_query(
+            tantivy.Query.fuzzy_term_query(
+                schema(), f"{part}_words_{language}", word, distance=distance, prefix=prefix
+            ),
+            weight * part_weight,
+        )
+        for part, part_weight in (("title", WEIGHT_OF_TITLE), ("names", WEIGHT_OF_NAME))
+    ]
+
+
+def _whole_names(question: Question) -> list[tantivy.Query]:
+    """Who types a whole title or name finds its owner first."""
+    typed = {" ".join(question.words), " ".join(question.telling)}
+    return [
+        tantivy.Query.const_score_query(
+            tantivy.Query.term_query(schema(), f"whole_{part}_{language}", name, "basic"),
+            weight * part_weight,
+        )
+        for name in sorted(typed)
+        for language, weight in question.languages()
+        for part, part_weight in (
+            ("title", WEIGHT_OF_WHOLE_TITLE),
+            ("name", WEIGHT_OF_WHOLE_NAME),
+        )
+    ]
+
+
+def _term(field: str, value: str, weight: float) -> tantivy.Query:
+    return tantivy.Query.boost_query(
+        tantivy.Query.term_query(schema(), field, value, "freq"), weight
+    )

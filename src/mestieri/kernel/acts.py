@@ -1,0 +1,55 @@
+"""What the acts of the audit log are called. Each room names its own; a code nobody named is
+shown as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+_labels: dict[str, Any] = {
+    "kernel.create_centre": _("Created the centre"),
+    "kernel.change_centre": _("Changed the sheet of the centre"),
+    "kernel.change_status": _("Changed the status of the centre"),
+    "kernel.add_site": _("Added a site"),
+    "kernel.change_site": _("Changed a site"),
+    "kernel.remove_site": _("Removed a site"),
+    "kernel.add_openinghours": _("Added opening hours"),
+    "kernel.remove_openinghours": _("Removed opening hours"),
+    "kernel.add_closure": _("Added a closure"),
+    "kernel.remove_closure": _("Removed a closure"),
+    "kernel.add_point": _("Added a point"),
+    "kernel.change_point": _("Changed a point"),
+    "kernel.remove_point": _("Removed a point"),
+    "kernel.add_area": _("Added an area"),
+    "kernel.change_area": _("Changed an area"),
+    "kernel.remove_area": _("Removed an area"),
+    "kernel.assign_purposes": _("Gave needs to an area"),
+    "kernel.add_spaceitem": _("Added an item of the space plan"),
+    "kernel.change_spaceitem": _("Changed an item of the space plan"),
+    "kernel.remove_spaceitem": _("Removed an item of the space plan"),
+    "kernel.add_service": _("Added a service"),
+    "kernel.change_service": _("Changed a service"),
+    "kernel.remove_service": _("Removed a service"),
+    "kernel.add_partner": _("Added a partner"),
+    "kernel.change_partner": _("Changed a partner"),
+    "kernel.remove_partner": _("Removed a partner"),
+    "kernel.assign_role": _("Gave a role"),
+    "kernel.end_role": _("Ended a role"),
+    "kernel.make_password_link": _("Made a link to set a password"),
+    "kernel.add_term": _("Added a word"),
+    "kernel.change_term": _("Changed a word"),
+    "kernel.retire_term": _("Retired a word"),
+    "kernel.restore_term": _("Offered a word again"),
+}
+
+
+def name_acts(labels: Mapping[str, Any]) -> None:
+    """Let a room say what its acts are called: `room.verb` → words (lazy)."""
+    _labels.update(labels)
+
+
+def act_label(action: str) -> str:
+    """An act in words, else its code."""
+    return str(_labels.get(action, action))

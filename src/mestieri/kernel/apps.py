@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KernelConfig(AppConfig):
+    name = "mestieri.kernel"
+    verbose_name = _("Foundations")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from mestieri.kernel import desk_entries
+
+        desk_entries.offer()
+        user_logged_in.connect(_follow_editorial_groups, dispatch_uid="kernel-editorial-groups")
+
+
+def _follow_editorial_groups(sender: Any, user: Any, **kwargs: Any) -> None:
+    """A role may have run out since the last sign-in."""
+    from mestieri.kernel.services.accounts import follow_editorial_groups
+
+    follow_editorial_groups(user)

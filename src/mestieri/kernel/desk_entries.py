@@ -1,0 +1,105 @@
+"""Pages of the foundations that the Banco's start page offers."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from mestieri.kernel.exchange import DeskEntry, offer_desk_entry
+from mestieri.kernel.roles import Right
+
+ENTRIES = [
+    DeskEntry(
+        "kernel",
+        _("Sheet of the centre"),
+        _("Name, kind, how it presents itself, contacts"),
+        "kernel-centre",
+        Right.MANAGE_CENTRE,
+        "it-pa",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Status of the centre"),
+        _("Open, suspend or close, with the reason and a notice"),
+        "kernel-status",
+        Right.MANAGE_CENTRE,
+        "it-unlocked",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Places and hours"),
+        _("Sites, opening hours, closures, points where visits are counted"),
+        "kernel-places",
+        Right.MANAGE_CENTRE,
+        "it-map-marker",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Areas and needs"),
+        _("Which area answers which of the four needs"),
+        "kernel-areas",
+        Right.MANAGE_CENTRE,
+        "it-exchange-circle",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Space plan"),
+        _("Stations, seats, shelves and rooms, need by need"),
+        "kernel-space",
+        Right.MANAGE_CENTRE,
+        "it-presentation",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Services"),
+        _("What the centre offers, and what it is trying out"),
+        "kernel-services",
+        Right.MANAGE_CENTRE,
+        "it-settings",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Partners"),
+        _("Organisations of the alliance, in alphabetical order"),
+        "kernel-partners",
+        Right.MANAGE_CENTRE,
+        "it-link",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Staff"),
+        _("Who works here, with which roles"),
+        "kernel-staff",
+        Right.MANAGE_STAFF,
+        "it-user",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Vocabularies"),
+        _("The words everybody chooses from"),
+        "kernel-vocabularies",
+        Right.MANAGE_VOCABULARIES,
+        "it-note",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Activity of the staff"),
+        _("Who changed what, and when"),
+        "kernel-audit",
+        Right.SEE_AUDIT,
+        "it-clock",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Register of processing"),
+        _("What is kept, why, for how long"),
+        "kernel-register",
+        Right.SEE_REGISTER,
+        "it-locked",
+    ),
+]
+
+
+def offer() -> None:
+    """Put the pages in the Banco's menu."""
+    for entry in ENTRIES:
+        offer_desk_entry(entry)

@@ -1,0 +1,165 @@
+"""The typed messages by which rooms speak to each other without importing one another.
+
+A room registers what it offers when Django starts (`exchange.py` of the room, loaded by
+its AppConfig); other rooms ask this module, never that room.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mestieri.kernel.models import Centre, IndexChange
+from mestieri.kernel.roles import Right
+from mestieri.kernel.vocabulary import Purpose
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """Something a citizen may find.
+
+    Attributes:
+        kind: what it is, the same word as in `IndexChange.kind` (such as `occupation`).
+        key: its identity within the kind.
+        titles: language → title.
+        names: language → other names people use for it.
+        texts: language → longer text.
+        purposes: needs it answers; empty means any.
+        isco: ISCO-08 code, where it is about an occupation.
+    """
+
+    kind: str
+    key: str
+    titles: Mapping[str, str]
+    names: Mapping[str, list[str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    purposes: tuple[Purpose, ...] = ()
+    isco: str = ""
+
+
+@dataclass(frozen=True)
+class SearchableSource:
+    """A room's offer of searchable things.
+
+    Attributes:
+        kind: the kind of all its things.
+        everything: yields each of them; read again at every rebuilding of the index.
+        address: (centre slug, key) → path of the page in the active language.
+    """
+
+    kind: str
+    everything: Callable[[], Iterable[Searchable]]
+    address: Callable[[str, str], str]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure that a room lets others read.
+
+    Attributes:
+        code: stable name, `room.figure`.
+        label: what it counts, in the reader's language (lazy).
+        unit: unit of the value (lazy).
+        value: (centre, first day, last day) → number.
+    """
+
+    code: str
+    label: Any
+    unit: Any
+    value: Callable[[Centre, datetime.date, datetime.date], int]
+
+
+@dataclass(frozen=True)
+class DeskEntry:
+    """A page of the Banco that a room offers to who holds a right.
+
+    Attributes:
+        room: code of the room, which groups entries in the menu.
+        label, explanation: what one does there (lazy).
+        url_name: name of the address; it takes the centre's slug.
+        right: who sees it.
+        icon: name of a Bootstrap Italia sprite, such as `it-chart-line`.
+    """
+
+    room: str
+    label: Any
+    explanation: Any
+    url_name: str
+    right: Right
+    icon: str
+
+
+CentreListener = Callable[[Centre], None]
+
+_centre_listeners: list[CentreListener] = []
+_searchable_sources: dict[str, SearchableSource] = {}
+_indicators: dict[str, Indicator] = {}
+_desk_entries: dict[str, DeskEntry] = {}
+
+
+def when_a_centre_is_created(listener: CentreListener) -> None:
+    """Let a room furnish a new centre; called in the transaction that creates it."""
+    if listener not in _centre_listeners:
+        _centre_listeners.append(listener)
+
+
+def announce_centre(centre: Centre) -> None:
+    """Tell the rooms that a centre has been created."""
+    for listener in _centre_listeners:
+        listener(centre)
+
+
+def offer_searchables(source: SearchableSource) -> None:
+    """Let citizens find what a room holds."""
+    _searchable_sources[source.kind] = source
+
+
+def searchable_sources() -> list[SearchableSource]:
+    return list(_searchable_sources.values())
+
+
+def all_searchables() -> Iterator[Searchable]:
+    """Everything that can be found, room after room."""
+    for source in _searchable_sources.values():
+        yield from source.everything()
+
+
+def searchable_address(kind: str, centre_slug: str, key: str) -> str:
+    """Path of the page of a found thing."""
+    return _searchable_sources[kind].address(centre_slug, key)
+
+
+def announce_change(kind: str, key: str = "") -> None:
+    """Note that something searchable changed; call it in the transaction of the change.
+
+    Args:
+        kind: kind of the searchable.
+        key: its key; empty when everything of the kind may have changed.
+    """
+    IndexChange.objects.create(kind=kind, key=key)
+
+
+def latest_change() -> int:
+    """Number of the latest change, 0 if there is none."""
+    return IndexChange.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def offer_indicator(indicator: Indicator) -> None:
+    """Let other rooms count what this room holds."""
+    _indicators[indicator.code] = indicator
+
+
+def indicators() -> list[Indicator]:
+    return list(_indicators.values())
+
+
+def offer_desk_entry(entry: DeskEntry) -> None:
+    """Put a page of the room in the Banco's menu."""
+    _desk_entries[entry.url_name] = entry
+
+
+def desk_entries(rights: frozenset[Right]) -> list[DeskEntry]:
+    """Pages of the Banco for who holds these rights."""
+    return [entry for entry in _desk_entries.values() if entry.right in rights]

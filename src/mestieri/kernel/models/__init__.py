@@ -1,0 +1,28 @@
+"""The nouns on which every room stands."""
+
+from mestieri.kernel.models.accounts import Account, RoleAssignment
+from mestieri.kernel.models.audit import AuditEntry
+from mestieri.kernel.models.centres import Area, AreaPurpose, Centre, Service, StatusChange
+from mestieri.kernel.models.partners import Partner
+from mestieri.kernel.models.places import Closure, OpeningHours, Point, Site, SpaceItem
+from mestieri.kernel.models.searchable import IndexChange
+from mestieri.kernel.models.vocabularies import Term
+
+__all__ = [
+    "Account",
+    "Area",
+    "AreaPurpose",
+    "AuditEntry",
+    "Centre",
+    "Closure",
+    "IndexChange",
+    "OpeningHours",
+    "Partner",
+    "Point",
+    "RoleAssignment",
+    "Service",
+    "Site",
+    "SpaceItem",
+    "StatusChange",
+    "Term",
+]

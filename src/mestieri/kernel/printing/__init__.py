@@ -1,0 +1,5 @@
+"""Printed things: Typst documents, tagged as PDF/UA-1, that never fail on data."""
+
+from mestieri.kernel.printing.service import PrintFailure, print_pdf
+
+__all__ = ["PrintFailure", "print_pdf"]

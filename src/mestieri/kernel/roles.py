@@ -1,0 +1,93 @@
+"""Roles of the house and what each may do (domain book §4.5).
+
+A role is always held in one centre. A page asks for a `Right`, never for a role, so that
+who may do what is written once, here.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Who works in a centre."""
+
+    RECEPTIONIST = "receptionist", _("Receptionist")
+    ADVISER = "adviser", _("Adviser")
+    DOCUMENTALIST = "documentalist", _("Documentalist")
+    EVENTS_OFFICER = "events_officer", _("Events officer")
+    PARTNER_REFERENT = "partner_referent", _("Partner referent")
+    DIRECTOR = "director", _("Director")
+    AUDITOR = "auditor", _("Label auditor")
+    CV_CURATOR = "cv_curator", _("CV curator")
+    CALLER = "caller", _("Caller")
+    MATCHER = "matcher", _("Matcher")
+    TABLE_COORDINATOR = "table_coordinator", _("Table coordinator")
+    TABLE_PARTICIPANT = "table_participant", _("Table participant")
+    INSTITUTIONAL_REFERENT = "institutional_referent", _("Institutional referent")
+    CENTRAL_COORDINATION = "central_coordination", _("Central coordination")
+    TUTOR = "tutor", _("Tutor of insertion paths")
+    SITE_EDITOR = "site_editor", _("Site editor")
+    KEEPER = "keeper", _("Infrastructure keeper")
+    DATA_PROTECTION_OFFICER = "dpo", _("Data protection officer")
+
+
+class Right(enum.Enum):
+    """Something a page lets one do."""
+
+    COUNT_VISITS = "count visits"
+    SEE_DAY = "see the counts of the day"
+    SEE_FIGURES = "see the figures of the centre"
+    MANAGE_DESKS = "keep the desks and their hours"
+    MANAGE_DEVICES = "pair and revoke tablets"
+    MANAGE_CENTRE = "keep the centre's sheet, places, areas and services"
+    MANAGE_STAFF = "invite staff and give roles"
+    MANAGE_VOCABULARIES = "keep the vocabularies"
+    SEE_ASKED = "see what people looked for"
+    EDIT_PAGES = "edit the pages of the site"
+    SEE_AUDIT = "read the audit log"
+    SEE_REGISTER = "read the register of processing"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.RECEPTIONIST: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS}),
+    Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.SEE_ASKED}),
+    Role.DOCUMENTALIST: frozenset({Right.MANAGE_VOCABULARIES, Right.SEE_ASKED}),
+    Role.EVENTS_OFFICER: frozenset({Right.SEE_DAY, Right.SEE_ASKED}),
+    Role.PARTNER_REFERENT: frozenset(),
+    Role.DIRECTOR: frozenset(
+        {
+            Right.COUNT_VISITS,
+            Right.SEE_DAY,
+            Right.SEE_FIGURES,
+            Right.MANAGE_DESKS,
+            Right.MANAGE_DEVICES,
+            Right.MANAGE_CENTRE,
+            Right.MANAGE_STAFF,
+            Right.MANAGE_VOCABULARIES,
+            Right.SEE_ASKED,
+            Right.SEE_AUDIT,
+            Right.SEE_REGISTER,
+        }
+    ),
+    Role.AUDITOR: frozenset({Right.SEE_FIGURES}),
+    Role.CV_CURATOR: frozenset(),
+    Role.CALLER: frozenset(),
+    Role.MATCHER: frozenset(),
+    Role.TABLE_COORDINATOR: frozenset({Right.SEE_ASKED}),
+    Role.TABLE_PARTICIPANT: frozenset(),
+    Role.INSTITUTIONAL_REFERENT: frozenset(),
+    Role.CENTRAL_COORDINATION: frozenset({Right.SEE_ASKED}),
+    Role.TUTOR: frozenset(),
+    Role.SITE_EDITOR: frozenset({Right.EDIT_PAGES}),
+    Role.KEEPER: frozenset({Right.MANAGE_DEVICES, Right.SEE_AUDIT}),
+    Role.DATA_PROTECTION_OFFICER: frozenset({Right.SEE_AUDIT, Right.SEE_REGISTER}),
+}
+
+
+def roles_with(right: Right) -> list[Role]:
+    """Roles that hold a right, in the order of §4.5."""
+    return [role for role in Role if right in RIGHTS[role]]

@@ -1,0 +1,1 @@
+"""Verbs of the foundations: the only code here that writes."""

@@ -1,0 +1,1 @@
+"""Pages of the foundations at the Banco: thin, they ask `queries` and call `services`."""

@@ -1,0 +1,54 @@
+"""The closed vocabularies of the house: words the code itself reasons about.
+
+Open vocabularies, which a centre may extend, are rows of `Term`.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(models.TextChoices):
+    """The four reasons to come in (*esigenze*, RM-07)."""
+
+    WORK = "WORK", _("Look for work")
+    TRAINING = "TRAINING", _("Choose training")
+    GUIDANCE = "GUIDANCE", _("Find my way")
+    ENTERPRISE = "ENTERPRISE", _("Start a business")
+
+
+class CentreKind(models.TextChoices):
+    """What a centre is; the kinds combine."""
+
+    CITTA_MESTIERI = "citta_mestieri", _("City of trades and professions")
+    TAVOLI = "tavoli", _("District work tables")
+    JOB_CENTER = "job_center", _("Job center run by workers")
+
+
+class CentreStatus(models.TextChoices):
+    """Service status of a centre (GE-17)."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open")
+    SUSPENDED = "suspended", _("Suspended")
+    CLOSED = "closed", _("Closed")
+
+
+class Theme(models.TextChoices):
+    """The look of a centre's pages: a workers' group must not look like the State."""
+
+    ITALIA = "italia", _("Public body (Bootstrap Italia)")
+    NEUTRAL = "neutral", _("Neutral, for groups that are not public bodies")
+
+
+class Weekday(models.IntegerChoices):
+    """Days of the week as `datetime.date.weekday()` counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")

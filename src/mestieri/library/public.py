@@ -1,0 +1,89 @@
+"""Pages of the library for citizens: the sheet of a profession."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from mestieri.kernel.access import public_centre_page
+from mestieri.kernel.models import Centre
+from mestieri.kernel.printing import print_pdf
+from mestieri.library import queries
+
+TEMPLATES_FOR_PRINT = Path(__file__).parent / "print"
+
+
+@public_centre_page
+def occupation(request: HttpRequest, centre: Centre, key: uuid.UUID) -> HttpResponse:
+    """The sheet of a profession."""
+    sheet = _sheet(key)
+    source = _source_line(sheet.occupation.source_version)
+    return render(request, "library/occupation.html", {"sheet": sheet, "source": source})
+
+
+@public_centre_page
+def occupation_pdf(request: HttpRequest, centre: Centre, key: uuid.UUID) -> HttpResponse:
+    """The same sheet on paper."""
+    sheet = _sheet(key)
+    data = {
+        "title": _capital(sheet.title),
+        "summary": sheet.summary,
+        "description": sheet.description,
+        "description_heading": _("Description"),
+        "names_heading": _("Also called"),
+        "names": sheet.other_names[:12],
+        "group_heading": _("Group in the international classification (ISCO-08)"),
+        "group": f"{sheet.occupation.group.code} · {sheet.group_name}",
+        "skills_heading": _("What one needs to know and be able to do"),
+        "skills": sheet.skills,
+        "related_heading": _("Near professions"),
+        "related": [_related_line(related) for related in sheet.related],
+        "ask_heading": _("Ask an adviser about this"),
+        "ask": _(
+            "Come in while the door is open: no appointment, and nobody writes down who you are."
+        ),
+        "source": _source_line(sheet.occupation.source_version),
+        "footer": centre.name,
+    }
+    pdf = print_pdf(
+        TEMPLATES_FOR_PRINT / "occupation.typ", data, title=data["title"], language=_language()
+    )
+    return HttpResponse(pdf, content_type="application/pdf")
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _sheet(key: uuid.UUID) -> queries.OccupationSheet:
+    found = queries.occupation_by_key(key)
+    if found is None:
+        raise Http404
+    return queries.occupation_sheet(found, _language())
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _related_line(related: queries.Related) -> str:
+    if not related.shared_skills:
+        return related.title
+    shared = ngettext(
+        "%(shared)s skill in common", "%(shared)s skills in common", related.shared_skills
+    ) % {"shared": related.shared_skills}
+    return f"{related.title} ({shared})"
+
+
+def _source_line(version: str) -> str:
+    """Where the words come from, as ESCO's licence asks (Decision 2011/833/EU)."""
+    source = f"ESCO {version}".strip()
+    return _(
+        "Names and classification: %(source)s, European Commission. The text at the top is ours."
+    ) % {"source": source}

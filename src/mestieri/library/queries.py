@@ -1,0 +1,219 @@
+"""Questions about occupations and about what people look for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet, Sum
+
+from mestieri.engines.occupations import gendered_forms
+from mestieri.kernel.models import Centre
+from mestieri.library.models import (
+    Occupation,
+    OccupationSkill,
+    SearchPhrase,
+    SearchTally,
+    Skill,
+)
+
+OCCUPATION_ADDRESS = "http://data.europa.eu/esco/occupation/"
+MOST_SKILLS = 60
+MOST_RELATED = 8
+MOST_SHARING = 5  # of which by skills; the others are of the same ISCO group
+MOST_OF_A_GROUP = 30
+LIVELY_PHRASES = 30
+ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Related:
+    """An occupation near another, and why.
+
+    Attributes:
+        occupation: the other one.
+        title: its title with both genders, in `title_language`.
+        shared_skills: how many essential skills they have in common; 0 when they are only
+            in the same ISCO unit group.
+    """
+
+    occupation: Occupation
+    title: str
+    title_language: str
+    shared_skills: int
+
+
+@dataclass(frozen=True)
+class OccupationSheet:
+    """Everything a profession's sheet shows, in one language.
+
+    Attributes:
+        occupation: the occupation, with its group.
+        title_forms: its title in each gender.
+        title_language: language of the title, when it does not exist in the one asked.
+        other_names: other names in the language of the page.
+        summary: what it is in our words; `summary_language` is its language.
+        description: ESCO's description; `description_language` is its language.
+        skills: names of essential skills that exist in the language of the page.
+        related: occupations near this one.
+        group_name: name of its ISCO unit group, in `group_language`.
+    """
+
+    occupation: Occupation
+    title_forms: list[str]
+    title_language: str
+    other_names: list[str]
+    summary: str
+    summary_language: str
+    description: str
+    description_language: str
+    skills: list[str]
+    related: list[Related]
+    group_name: str
+    group_language: str
+
+    @property
+    def title(self) -> str:
+        return " / ".join(self.title_forms)
+
+
+def all_occupations() -> Iterator[Occupation]:
+    """Every occupation with its group, a few at a time."""
+    yield from Occupation.objects.select_related("group").iterator(chunk_size=ROWS_AT_ONCE)
+
+
+def occupation_by_key(key: object) -> Occupation | None:
+    """The occupation whose ESCO address ends with this UUID, or None."""
+    return (
+        Occupation.objects.select_related("group").filter(uri=f"{OCCUPATION_ADDRESS}{key}").first()
+    )
+
+
+def occupation_sheet(occupation: Occupation, language: str) -> OccupationSheet:
+    """The sheet of an occupation. Five queries."""
+    label_language = occupation.label_language(language)
+    summary, summary_language = _in_language_or_other(occupation.summaries, language)
+    description, description_language = _in_language_or_other(occupation.descriptions, language)
+    forms = gendered_forms(occupation.label(language))
+    essential = list(
+        OccupationSkill.objects.filter(occupation=occupation, is_essential=True).values_list(
+            "skill_id", flat=True
+        )
+    )
+    return OccupationSheet(
+        occupation,
+        forms,
+        label_language,
+        other_names(occupation, language),
+        summary,
+        summary_language,
+        description,
+        description_language,
+        _skill_names(essential, language),
+        _related(occupation, essential, language),
+        *_in_language_or_other(occupation.group.labels, language),
+    )
+
+
+def other_names(occupation: Occupation, language: str) -> list[str]:
+    """Other names in a language, ours first, without the title's own forms."""
+    title = {form.casefold() for form in gendered_forms(occupation.labels.get(language, ""))}
+    names = [
+        *occupation.everyday_names.get(language, []),
+        *occupation.alternative_labels.get(language, []),
+    ]
+    once: dict[str, str] = {}
+    for name in names:
+        once.setdefault(name.casefold(), name)
+    return [name for folded, name in once.items() if folded not in title]
+
+
+def _in_language_or_other(texts: dict[str, str], language: str) -> tuple[str, str]:
+    """A text in the language asked, else in Italian, else in English, with its language."""
+    for code in (language, "it", "en"):
+        if texts.get(code):
+            return texts[code], code
+    return "", language
+
+
+def _skill_names(skills: list[int], language: str) -> list[str]:
+    labels = Skill.objects.filter(pk__in=skills).values_list("labels", flat=True)
+    return sorted(label[language] for label in labels if label.get(language))[:MOST_SKILLS]
+
+
+def _related(occupation: Occupation, essential: list[int], language: str) -> list[Related]:
+    """Occupations that share essential skills, then those of the same ISCO unit group."""
+    shared = dict(
+        OccupationSkill.objects.filter(skill__in=essential, is_essential=True)
+        .exclude(occupation=occupation)
+        .values_list("occupation_id")
+        .annotate(skills=Count("id"))
+        .order_by("-skills", "occupation_id")[:MOST_SHARING]
+    )
+    same_group = Occupation.objects.filter(group_id=occupation.group_id)
+    near = [
+        *Occupation.objects.filter(pk__in=shared),
+        *same_group.exclude(pk__in=[occupation.pk, *shared])[:MOST_OF_A_GROUP],
+    ]
+    related = [_related_one(other, shared.get(other.pk, 0), language) for other in near]
+    related.sort(key=lambda item: (-item.shared_skills, len(item.title), item.occupation.pk))
+    return related[:MOST_RELATED]
+
+
+def _related_one(other: Occupation, shared_skills: int, language: str) -> Related:
+    title = " / ".join(gendered_forms(other.label(language)))
+    return Related(other, title, other.label_language(language), shared_skills)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What people looked for in a month, as numbers.
+
+    Attributes:
+        month: its first day.
+        searches, without_answer, helped, not_helped: totals.
+        phrases: what several asked, the most asked first.
+        in_vain: those of them that found nothing, the most asked first.
+        few: how many different things were asked by few, whose words are not kept.
+    """
+
+    month: datetime.date
+    searches: int
+    without_answer: int
+    helped: int
+    not_helped: int
+    phrases: list[SearchPhrase]
+    in_vain: list[SearchPhrase]
+    few: int
+
+
+def asked_in_month(centre: Centre, month: datetime.date) -> Asked:
+    """What people looked for in a centre in a month. Four queries."""
+    tallies = SearchTally.objects.filter(
+        centre=centre, day__year=month.year, day__month=month.month
+    ).aggregate(
+        searches=Sum("searches", default=0),
+        without_answer=Sum("without_answer", default=0),
+        helped=Sum("helped", default=0),
+        not_helped=Sum("not_helped", default=0),
+    )
+    phrases = SearchPhrase.objects.filter(centre=centre, month=month.replace(day=1))
+    known = phrases.exclude(words="")
+    return Asked(
+        month=month.replace(day=1),
+        phrases=list(known.order_by("-times", "words")[:LIVELY_PHRASES]),
+        in_vain=list(_in_vain(known)[:LIVELY_PHRASES]),
+        few=phrases.filter(words="").count(),
+        **tallies,
+    )
+
+
+def _in_vain(known: QuerySet[SearchPhrase]) -> QuerySet[SearchPhrase]:
+    return known.filter(without_answer__gt=0).order_by("-without_answer", "words")
+
+
+def searches_between(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
+    """How many searches were made in a centre between two days, both included."""
+    rows = SearchTally.objects.filter(centre=centre, day__gte=first_day, day__lte=last_day)
+    return int(rows.aggregate(total=Sum("searches", default=0))["total"])

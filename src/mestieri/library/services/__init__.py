@@ -1,0 +1,1 @@
+"""Verbs of the library: the only code here that writes."""

@@ -1,0 +1,117 @@
+"""Count what people look for, and never who: numbers at once, words only when many ask them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from mestieri.engines.discretion import find_personal_data
+from mestieri.kernel.counting import CountBuffer
+from mestieri.kernel.models import Centre
+from mestieri.library.models import SearchPhrase, SearchTally
+
+#: A phrase is kept in words only from the time it has been asked this often in a month.
+ASKED_BY_SEVERAL = 5
+LONGEST_PHRASE = 80  # characters
+
+TALLIES = ("searches", "without_answer", "helped", "not_helped")
+
+
+class TallyKey(NamedTuple):
+    """What is counted: a column of `SearchTally` on one day."""
+
+    centre_id: int
+    day: datetime.date
+    language: str
+    tally: str
+
+
+class PhraseKey(NamedTuple):
+    """Something asked in a month, and whether it was asked in vain."""
+
+    centre_id: int
+    month: datetime.date
+    language: str
+    words: str
+    in_vain: bool
+
+
+def count_search(centre: Centre, language: str, text: str, *, has_answer: bool) -> None:
+    """Count a search; nothing is written now.
+
+    Args:
+        text: what was typed. If it may hold somebody's e-mail, telephone, tax code, IBAN or
+            address of the web, the search is counted and its words are forgotten.
+    """
+    today = timezone.localdate()
+    words = normalised(text)
+    if not words:
+        return
+    _tallies.add(TallyKey(centre.pk, today, language, "searches"))
+    if not has_answer:
+        _tallies.add(TallyKey(centre.pk, today, language, "without_answer"))
+    if len(words) <= LONGEST_PHRASE and not find_personal_data(words):
+        month = today.replace(day=1)
+        _phrases.add(PhraseKey(centre.pk, month, language, words, not has_answer))
+
+
+def count_outcome(centre: Centre, language: str, *, helped: bool) -> None:
+    """Count an answer to «did you find what you were looking for?»."""
+    tally = "helped" if helped else "not_helped"
+    _tallies.add(TallyKey(centre.pk, timezone.localdate(), language, tally))
+
+
+def flush_searches() -> None:
+    """Write now what has been counted so far."""
+    _tallies.flush()
+    _phrases.flush()
+
+
+def normalised(text: str) -> str:
+    """The words of a search, so that the same question is counted as the same."""
+    return " ".join(text.replace("\x00", " ").casefold().split())
+
+
+def digest_of(words: str) -> str:
+    """Keyed digest of a phrase: without the installation's secret it tells nothing."""
+    return salted_hmac("mestieri.library.searches", words, algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def _write_tallies(counts: Mapping[TallyKey, int]) -> None:
+    by_row: dict[tuple[int, datetime.date, str], dict[str, int]] = {}
+    for key, times in sorted(counts.items()):
+        by_row.setdefault((key.centre_id, key.day, key.language), {})[key.tally] = times
+    for (centre_id, day, language), tallies in by_row.items():
+        row, _created = SearchTally.objects.get_or_create(
+            centre_id=centre_id, day=day, language=language
+        )
+        more = {tally: F(tally) + times for tally, times in tallies.items()}
+        SearchTally.objects.filter(pk=row.pk).update(**more)
+
+
+@transaction.atomic
+def _write_phrases(counts: Mapping[PhraseKey, int]) -> None:
+    for key, times in sorted(counts.items()):
+        row, _created = SearchPhrase.objects.get_or_create(
+            centre_id=key.centre_id,
+            month=key.month,
+            language=key.language,
+            digest=digest_of(key.words),
+        )
+        same = SearchPhrase.objects.filter(pk=row.pk)
+        same.update(
+            times=F("times") + times,
+            without_answer=F("without_answer") + (times if key.in_vain else 0),
+        )
+        same.filter(times__gte=ASKED_BY_SEVERAL, words="").update(words=key.words)
+
+
+_tallies: CountBuffer[TallyKey] = CountBuffer("searches", _write_tallies)
+_phrases: CountBuffer[PhraseKey] = CountBuffer("phrases", _write_phrases)

@@ -1,0 +1,85 @@
+"""The occupations that ship with the product, so that a fresh installation answers."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from mestieri.engines.occupations import gendered_forms
+from mestieri.kernel import exchange
+from mestieri.library.models import Occupation, OccupationGroup
+
+STARTER = Path(__file__).resolve().parent.parent / "starter"
+OCCUPATION_ADDRESS = "http://data.europa.eu/esco/occupation/"
+
+
+@transaction.atomic
+def load_starter_occupations() -> int:
+    """Load or refresh the starter occupations and the names of their ISCO groups.
+
+    What an import of ESCO wrote (names, group, code) stays; our summaries and everyday names
+    are those of this version of the product.
+
+    Returns:
+        How many occupations were added or changed.
+    """
+    groups = _load_groups()
+    kept = Occupation.objects.in_bulk(field_name="uri")
+    changed = sum(_load_occupation(entry, kept, groups) for entry in starter_occupations())
+    if changed:
+        exchange.announce_change("occupation")
+    return changed
+
+
+def starter_occupations() -> list[dict[str, Any]]:
+    """The entries of `occupations.toml`, checked by the tests."""
+    with (STARTER / "occupations.toml").open("rb") as file:
+        return list(tomllib.load(file)["occupation"])
+
+
+def starter_groups() -> list[dict[str, str]]:
+    """The rows of `groups.csv`: `code`, `it`, `en`."""
+    with (STARTER / "groups.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _load_groups() -> dict[str, OccupationGroup]:
+    kept = OccupationGroup.objects.in_bulk(field_name="code")
+    missing = [
+        OccupationGroup(code=row["code"], labels={"it": row["it"], "en": row["en"]})
+        for row in starter_groups()
+        if row["code"] not in kept
+    ]
+    OccupationGroup.objects.bulk_create(missing)
+    return OccupationGroup.objects.in_bulk(field_name="code")
+
+
+def _load_occupation(
+    entry: dict[str, Any], kept: dict[str, Occupation], groups: dict[str, OccupationGroup]
+) -> bool:
+    """Add one occupation, or bring its own words up to date; whether something changed."""
+    uri = OCCUPATION_ADDRESS + entry["key"]
+    row = kept.get(uri) or Occupation(
+        uri=uri,
+        group=groups[entry["isco"]],
+        labels={"it": entry["title_it"], "en": entry["title_en"]},
+    )
+    ours = {
+        # Our title stays as a name when ESCO's takes its place.
+        "everyday_names": {
+            language: [*gendered_forms(entry[f"title_{language}"]), *entry[f"names_{language}"]]
+            for language in ("it", "en")
+        },
+        "summaries": {language: entry[f"summary_{language}"] for language in ("it", "en")},
+    }
+    is_same = all(getattr(row, name) == value for name, value in ours.items())
+    if row.pk is not None and is_same:
+        return False
+    for name, value in ours.items():
+        setattr(row, name, value)
+    row.save()
+    return True

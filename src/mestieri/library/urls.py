@@ -1,0 +1,9 @@
+"""Addresses of the library at the Banco, under a centre."""
+
+from django.urls import path
+
+from mestieri.library import staff
+
+urlpatterns = [
+    path("asked/", staff.asked, name="library-asked"),
+]

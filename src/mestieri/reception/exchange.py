@@ -1,0 +1,62 @@
+"""What the reception offers to the other rooms: its figure and its pages of the Banco."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from mestieri.kernel.exchange import DeskEntry, Indicator, offer_desk_entry, offer_indicator
+from mestieri.kernel.models import Centre
+from mestieri.kernel.roles import Right
+from mestieri.reception import queries
+
+ROOM = "reception"
+
+
+def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
+    """Value of the indicator `reception.visits`."""
+    return queries.visits_between(centre, first_day, last_day).count()
+
+
+def offer() -> None:
+    """Register everything; called once when Django starts."""
+    offer_indicator(Indicator("reception.visits", _("Visits today"), _("visits"), visits_counted))
+    for label, explanation, url_name, right, icon in (
+        (
+            _("Count who comes in"),
+            _("One tap a visit: only the need, never the name."),
+            "reception-counter",
+            Right.COUNT_VISITS,
+            "it-plus-circle",
+        ),
+        (
+            _("The day"),
+            _("Today's visits by need and by half hour."),
+            "reception-day",
+            Right.SEE_DAY,
+            "it-clock",
+        ),
+        (
+            _("Visits"),
+            _("The number of the day, the last 30 days, the file to download."),
+            "reception-figures",
+            Right.SEE_FIGURES,
+            "it-chart-line",
+        ),
+        (
+            _("Desks and turns"),
+            _("Who is on duty, when, in which languages: what the public site says."),
+            "reception-desks",
+            Right.MANAGE_DESKS,
+            "it-calendar",
+        ),
+        (
+            _("Tablets"),
+            _("Pair the tablet at the door, or close its access."),
+            "reception-devices",
+            Right.MANAGE_DEVICES,
+            "it-key",
+        ),
+    ):
+        offer_desk_entry(DeskEntry(ROOM, label, explanation, url_name, right, icon))

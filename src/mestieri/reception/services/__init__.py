@@ -1,0 +1,1 @@
+"""Verbs of the reception: the only code here that writes."""

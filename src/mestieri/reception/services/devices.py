@@ -1,0 +1,96 @@
+"""Tablets that may count visits: pair, recognise, revoke."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mestieri.kernel.models import Account, Point
+from mestieri.kernel.services import audit
+from mestieri.reception.models import Device
+
+TOKEN_BYTES = 24  # 192 bits: nobody guesses it
+BEARER = "Bearer "
+
+
+class UnknownDevice(Exception):
+    """The token is missing, wrong or revoked."""
+
+
+def digest_of(token: str) -> str:
+    """SHA-256 of a token, in hexadecimal: what is kept instead of it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def pair_device(point: Point, label: str, *, account: Account | None) -> tuple[Device, str]:
+    """Let a tablet count at a point.
+
+    Returns:
+        The device and its token. The token is not kept: show it now or never.
+
+    Raises:
+        ValidationError: the label is empty or another paired tablet of the centre has it.
+    """
+    label = label.strip()
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    device = Device(
+        centre_id=point.centre_id,
+        point=point,
+        label=label,
+        token_digest=digest_of(token),
+        paired_by=account,
+    )
+    if Device.objects.filter(
+        centre_id=point.centre_id, label=label, revoked_on__isnull=True
+    ).exists():
+        raise ValidationError(
+            {"label": _("Another tablet of this centre has this name: choose a different one.")}
+        )
+    device.full_clean()
+    device.save()
+    audit.record(
+        "reception.pair_device",
+        centre=point.centre,
+        account=account,
+        subject=device,
+        point=point.name,
+    )
+    return device, token
+
+
+@transaction.atomic
+def revoke_device(device: Device, *, account: Account | None) -> None:
+    """Close a tablet's access from this moment; revoking twice changes nothing."""
+    revoked = Device.objects.filter(pk=device.pk, revoked_on__isnull=True).update(
+        revoked_on=timezone.localdate()
+    )
+    if revoked:
+        audit.record(
+            "reception.revoke_device", centre=device.centre, account=account, subject=device
+        )
+    device.refresh_from_db()
+
+
+def digest_in(authorization: str) -> str:
+    """Digest of the token in an `Authorization` header; empty if there is none."""
+    if not authorization.startswith(BEARER):
+        return ""
+    return digest_of(authorization.removeprefix(BEARER).strip())
+
+
+def authenticate(authorization: str) -> Device | None:
+    """The paired tablet that an `Authorization` header names, with its point and centre."""
+    device = (
+        Device.objects.filter(token_digest=digest_in(authorization), revoked_on__isnull=True)
+        .select_related("point", "centre")
+        .first()
+    )
+    if device is not None:
+        device.point.centre = device.centre
+    return device

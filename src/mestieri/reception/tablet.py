@@ -1,0 +1,140 @@
+"""The tablet at the door: a page anybody may open, and two addresses for paired devices."""
+
+from __future__ import annotations
+
+import json
+import uuid
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from mestieri.kernel.access import public_page
+from mestieri.kernel.vocabulary import Purpose
+from mestieri.reception import queries
+from mestieri.reception.access import device_page
+from mestieri.reception.services import devices, visits
+
+LONGEST_TAP = 1_000  # bytes: a UUID and a word
+
+
+@public_page
+@require_GET
+def shell(request: HttpRequest) -> HttpResponse:
+    """The four buttons. Without a pairing token in the tablet they stay hidden.
+
+    The centre is not known here: the token stands in the fragment of the link, which a
+    browser never sends.
+    """
+    language = request.GET.get("lang", settings.LANGUAGE_CODE)
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    with translation.override(language):
+        response = render(
+            request,
+            "reception/tablet.html",
+            {
+                "needs": needs(language),
+                "languages": queries.tablet_languages(language),
+                "sentences": sentences(),
+            },
+        )
+    response.headers["Content-Language"] = language
+    return response
+
+
+def needs(language: str) -> list[dict[str, str]]:
+    """The four needs in the page's language, and under it in another one."""
+    other = "en" if language == "it" else "it"
+    with translation.override(other):
+        beneath = {purpose: str(purpose.label) for purpose in Purpose}
+    return [
+        {
+            "purpose": purpose.value,
+            "label": str(purpose.label),
+            "beneath": beneath[purpose],
+            "beneath_language": other,
+        }
+        for purpose in Purpose
+    ]
+
+
+def sentences() -> dict[str, str]:
+    """What the page says by itself, in the reader's language; `{number}` is filled there."""
+    return {
+        "unpaired": _(
+            "This tablet is not paired yet. Ask the direction of the centre for a pairing "
+            "link and open it here."
+        ),
+        "counted": _("Counted"),
+        "waiting_one": _("1 waiting"),
+        "waiting_many": _("{number} waiting"),
+        "no_line": _("The connection is down. Keep tapping: nothing is lost."),
+        "trouble": _("The count does not answer. The taps stay here and will be sent again."),
+        "today": _("Visits today: {number}"),
+    }
+
+
+@device_page
+@require_GET
+def setting(request: HttpRequest, authorization: str) -> HttpResponse:
+    """What the tablet shows: its centre, its point, whether it counts, the day's number."""
+    device = devices.authenticate(authorization)
+    if device is None:
+        raise devices.UnknownDevice
+    centre = device.centre
+    try:
+        visits.check_counting(device.point)
+        refusal = ""
+    except visits.VisitRefused as refused:
+        refusal = refused.sentence
+    english = translation.get_language() == "en" and centre.notice_en
+    return JsonResponse(
+        {
+            "centre": centre.name,
+            "point": device.point.name,
+            "theme": centre.theme,
+            "counts": not refusal,
+            "refusal": refusal,
+            "notice": "" if centre.is_open else (centre.notice_en if english else centre.notice),
+            "today": queries.visits_on(centre, timezone.localdate()),
+        }
+    )
+
+
+@device_page
+@require_POST
+def count(request: HttpRequest, authorization: str) -> HttpResponse:
+    """One tap. The same tap sent again gets the same answer and counts nothing more."""
+    try:
+        tap, purpose = read_tap(request)
+    except (ValueError, KeyError, TypeError):
+        return refuse("unreadable", _("This tap cannot be read: reload the page."), 400)
+    try:
+        counted = visits.record_tap(authorization=authorization, purpose=purpose, tap=tap)
+    except visits.VisitRefused as refused:
+        return refuse(refused.code, refused.sentence, 409)
+    return JsonResponse(
+        {"counted": True, "already_counted": not counted.is_new},
+        status=201 if counted.is_new else 200,
+    )
+
+
+def read_tap(request: HttpRequest) -> tuple[uuid.UUID, Purpose]:
+    """Tap and need of a post.
+
+    Raises:
+        ValueError, KeyError, TypeError: the body is not `{"tap": UUID, "purpose": need}`.
+    """
+    if int(request.headers.get("Content-Length") or 0) > LONGEST_TAP:
+        raise ValueError("longer than a tap")
+    body = json.loads(request.body)
+    return uuid.UUID(str(body["tap"])), Purpose(body["purpose"])
+
+
+def refuse(code: str, sentence: str, status: int) -> JsonResponse:
+    """A tap that was not counted, and why."""
+    return JsonResponse({"code": code, "sentence": sentence}, status=status)

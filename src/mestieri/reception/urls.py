@@ -1,0 +1,23 @@
+"""Addresses of the reception at the Banco, under a centre."""
+
+from django.urls import path
+
+from mestieri.reception.staff import counting, desks, devices
+
+urlpatterns = [
+    path("conta/", counting.counter, name="reception-counter"),
+    path("conta/oggi/", counting.day_counter, name="reception-day-counter"),
+    path("oggi/", counting.day, name="reception-day"),
+    path("presenze/", counting.figures, name="reception-figures"),
+    path("presenze.csv", counting.figures_csv, name="reception-figures-csv"),
+    path("tablet/", devices.devices, name="reception-devices"),
+    path("tablet/abbina/", devices.pair, name="reception-device-pair"),
+    path("tablet/<int:device_id>/revoca/", devices.revoke, name="reception-device-revoke"),
+    path("sportelli/", desks.desks, name="reception-desks"),
+    path("sportelli/nuovo/", desks.desk_add, name="reception-desk-add"),
+    path("sportelli/<int:desk_id>/", desks.desk_edit, name="reception-desk-edit"),
+    path("sportelli/<int:desk_id>/togli/", desks.desk_remove, name="reception-desk-remove"),
+    path("sportelli/<int:desk_id>/turni/nuovo/", desks.duty_add, name="reception-duty-add"),
+    path("sportelli/turni/<int:duty_id>/", desks.duty_edit, name="reception-duty-edit"),
+    path("sportelli/turni/<int:duty_id>/togli/", desks.duty_remove, name="reception-duty-remove"),
+]

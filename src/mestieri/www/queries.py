@@ -1,0 +1,127 @@
+"""What the pages that see several rooms need, each in a bounded number of SQL queries."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mestieri.kernel import exchange
+from mestieri.kernel import queries as kernel
+from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.privacy import World
+from mestieri.kernel.privacy.register import ProcessingEntry, register_of_processing
+from mestieri.kernel.roles import Right
+from mestieri.reception import queries as reception
+from mestieri.www.purposes import PURPOSE_FACES, PurposeFace
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One thing the centre does not ask (lazy strings)."""
+
+    title: Any
+    text: Any
+    icon: str
+
+
+def promises() -> list[Promise]:
+    """What the centre never asks who comes in."""
+    return [
+        Promise(
+            _("Your name"),
+            _("You are counted as a visit, not written down. There is no list of who came in."),
+            "it-user",
+        ),
+        Promise(
+            _("An appointment"),
+            _("Come when the door is open. Who arrives first is heard first."),
+            "it-calendar",
+        ),
+        Promise(
+            _("Money"),
+            _("Everything is free: reading, talking with an adviser, taking part in a meeting."),
+            "it-card",
+        ),
+        Promise(
+            _("Where you come from"),
+            _("Age, papers, schooling, job or no job: none of it is a condition."),
+            "it-map-marker",
+        ),
+        Promise(
+            _("To come back"),
+            _("Nobody checks whether you come, and nobody is told that you did."),
+            "it-refresh",
+        ),
+        Promise(
+            _("Your traces on this site"),
+            _("No cookies, no registration, no other company watching. We count searches, "
+              "not people."),
+            "it-locked",
+        ),
+    ]  # fmt: skip
+
+
+def door_of(centre: Centre, now: datetime.datetime) -> kernel.DoorNow | None:
+    """The door of the centre's first site, None if it has no site yet. Three queries."""
+    site = centre.sites.first()
+    return kernel.door_at(kernel.hours_of_days(site, now.date()), now) if site else None
+
+
+def home(centre: Centre) -> dict[str, Any]:
+    """Home of a centre."""
+    now = timezone.localtime()
+    return {
+        "site": centre.sites.first(),
+        "door": door_of(centre, now),
+        "on_duty": reception.on_duty(centre, now) if centre.is_open else [],
+        "experiments": kernel.running_experiments(centre, now.date()),
+        "examples": [face.examples[0] for face in PURPOSE_FACES.values()],
+        "promises": promises()[:3],
+    }
+
+
+def purpose(centre: Centre, face: PurposeFace) -> dict[str, Any]:
+    """Page of one need."""
+    now = timezone.localtime()
+    area = kernel.area_of_purpose(centre, face.purpose)
+    return {
+        "face": face,
+        "area": area,
+        "duties": reception.duties_of_week(centre, area, now.date()) if area else [],
+        "on_duty": [duty for duty in reception.on_duty(centre, now) if duty.area == area],
+        "door": door_of(centre, now),
+    }
+
+
+def visit_us(centre: Centre) -> dict[str, Any]:
+    """Sites with the hours of the coming week."""
+    today = timezone.localdate()
+    sites = list(centre.sites.prefetch_related("opening_hours"))
+    return {
+        "today": today,
+        "sites": [{"site": site, "week": kernel.hours_of_days(site, today)} for site in sites],
+    }
+
+
+def banco_start(account: Account, centre: Centre) -> dict[str, Any]:
+    """Start page of the Banco: figures of the day and what one may do."""
+    today = timezone.localdate()
+    rights = kernel.rights_of_account(account, centre)
+    return {
+        "today": today,
+        "figures": [
+            {"indicator": indicator, "value": indicator.value(centre, today, today)}
+            for indicator in exchange.indicators()
+        ],
+        "entries": exchange.desk_entries(rights),
+        "can_edit_pages": Right.EDIT_PAGES in rights,
+    }
+
+
+def walk_in_processing() -> list[ProcessingEntry]:
+    """What the walk-in side keeps, for the privacy page."""
+    return [entry for entry in register_of_processing() if entry.world is World.WALK_IN]

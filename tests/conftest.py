@@ -1,0 +1,79 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import SettingsWrapper as Settings
+
+from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.roles import Role
+from tests import factories
+from tests.browser import FIXTURES, browser, open_page, page, phone
+from tests.database import prepare_database
+
+__all__ = ["browser", "open_page", "page", "phone"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that drive Chromium, so that `-m browser` and `-m "not browser"` work."""
+    for item in items:
+        if FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Django finds the database that `prepare_database` made, and throws nothing away."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Copy a migrated database before the first test, close it after the last."""
+    with django_db_blocker.unblock():
+        prepare_database()
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def index_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Each test builds its own search index, so that none finds what another one kept."""
+    settings.INDEX_FOLDER = tmp_path / "index"
+
+
+@pytest.fixture
+def centre(db: None) -> Centre:
+    """An open centre."""
+    return factories.CentreFactory(slug="tuscolo", name="Tuscolo")
+
+
+@pytest.fixture
+def other_centre(db: None) -> Centre:
+    """Another open centre of the same installation, strictly apart."""
+    return factories.CentreFactory(slug="lanterna", name="Lanterna")
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[Account], Client]:
+    """Sign an account in, without the login page."""
+
+    def sign_in(account: Account) -> Client:
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def as_role(centre: Centre, signed_in: Callable[[Account], Client]) -> Callable[[Role], Client]:
+    """A client signed in with one role in `centre`."""
+    return lambda role: signed_in(factories.account_with_role(role, centre))

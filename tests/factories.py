@@ -1,0 +1,121 @@
+"""Synthetic things for the tests; nobody in them exists."""
+
+from __future__ import annotations
+
+import datetime
+
+import factory
+from django.utils import timezone
+
+from mestieri.kernel.models import Account, Area, AreaPurpose, Centre, Point, RoleAssignment, Site
+from mestieri.kernel.roles import Role
+from mestieri.kernel.vocabulary import CentreStatus, Purpose
+from mestieri.reception.models import Desk, Duty, Visit
+
+PASSWORD = "una frase lunga e inventata"
+
+
+class CentreFactory(factory.django.DjangoModelFactory):
+    """An open centre with a city's look."""
+
+    class Meta:
+        model = Centre
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda number: f"centro-{number}")
+    name = factory.Sequence(lambda number: f"Centro di prova {number}")
+    is_citta_mestieri = True
+    status = CentreStatus.OPEN
+    opened_on = datetime.date(2009, 6, 1)
+
+
+class SiteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Site
+
+    centre = factory.SubFactory(CentreFactory)
+    name = factory.Sequence(lambda number: f"Sede {number}")
+    address = "via di Prova 1"
+    municipality = "Prova"
+
+
+class PointFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Point
+
+    centre = factory.SubFactory(CentreFactory)
+    name = factory.Sequence(lambda number: f"Punto {number}")
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    """An area with the needs given in `purposes`."""
+
+    class Meta:
+        model = Area
+        skip_postgeneration_save = True
+
+    centre = factory.SubFactory(CentreFactory)
+    name = factory.Sequence(lambda number: f"Area {number}")
+
+    @factory.post_generation
+    def purposes(self, create: bool, extracted: list[Purpose] | None, **kwargs: object) -> None:
+        for purpose in extracted or []:
+            AreaPurpose.objects.create(centre=self.centre, area=self, purpose=purpose)
+
+
+class AccountFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Account
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda number: f"persona{number}@example.org")
+    name = factory.Sequence(lambda number: f"Persona Inventata {number}")
+    password = factory.django.Password(PASSWORD)
+
+
+class RoleAssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RoleAssignment
+
+    account = factory.SubFactory(AccountFactory)
+    centre = factory.SubFactory(CentreFactory)
+    role = Role.RECEPTIONIST
+    since = factory.LazyFunction(timezone.localdate)
+    authorised_on = factory.LazyFunction(timezone.localdate)
+
+
+class DeskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Desk
+
+    centre = factory.SubFactory(CentreFactory)
+    point = factory.SubFactory(PointFactory, centre=factory.SelfAttribute("..centre"))
+    area = factory.SubFactory(AreaFactory, centre=factory.SelfAttribute("..centre"))
+    name = factory.Sequence(lambda number: f"Sportello {number}")
+
+
+class DutyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Duty
+
+    desk = factory.SubFactory(DeskFactory)
+    weekday = 0
+    starts = datetime.time(10)
+    ends = datetime.time(13)
+    valid_from = datetime.date(2020, 1, 1)
+
+
+class VisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Visit
+
+    centre = factory.SubFactory(CentreFactory)
+    point = factory.SubFactory(PointFactory, centre=factory.SelfAttribute("..centre"))
+    purpose = Purpose.WORK
+    day = factory.LazyFunction(timezone.localdate)
+    half_hour = 20
+
+
+def account_with_role(role: Role, centre: Centre, **fields: object) -> Account:
+    """An account that holds one role in a centre."""
+    return RoleAssignmentFactory(role=role, centre=centre, account=AccountFactory(**fields)).account

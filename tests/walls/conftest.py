@@ -1,0 +1,5 @@
+"""What the walls share."""
+
+from tests.walls.throw_away import forget_throw_away_models
+
+__all__ = ["forget_throw_away_models"]
