@@ -17,7 +17,8 @@ from mestieri.engines.occupations.encoder import EncoderProblem, TitleEncoder
 from mestieri.engines.occupations.esco import EscoData, read_esco
 from mestieri.engines.occupations.esco_files import NotEsco
 from mestieri.engines.occupations.fusion import Fusion
-from mestieri.engines.occupations.linker import Hit, How, Linker, Ranking
+from mestieri.engines.occupations.hits import Hit, How, Ranking
+from mestieri.engines.occupations.linker import Linker
 from mestieri.engines.occupations.nearness import Nearness, Neighbour, Reason, Why
 from mestieri.engines.occupations.packaged import OccupationEngine, load
 from mestieri.engines.occupations.reading import read_classification

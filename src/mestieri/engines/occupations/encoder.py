@@ -140,9 +140,7 @@ class TitleEncoder:
         nibbles = (self._table + 8).astype(np.uint8)
         packed = nibbles[:, ::2] | (nibbles[:, 1::2] << 4)
         buffer = io.BytesIO()
-        np.savez(
-            buffer, table=packed, scales=self._scales.astype(np.float16), rarity=self.rarity
-        )
+        np.savez(buffer, table=packed, scales=self._scales.astype(np.float16), rarity=self.rarity)
         return buffer.getvalue()
 
     @classmethod

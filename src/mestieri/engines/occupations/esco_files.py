@@ -88,7 +88,7 @@ class Source:
             binary = self.path.open("rb")
         if self.name.lower().endswith(".gz"):
             binary = gzip.GzipFile(fileobj=binary)  # type: ignore[assignment]
-        bounded = io.BufferedReader(_Bounded(binary))
+        bounded = io.BufferedReader(_Bounded(binary))  # type: ignore[type-var]
         return io.TextIOWrapper(bounded, encoding="utf-8-sig", newline="")
 
 

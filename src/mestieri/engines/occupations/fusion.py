@@ -19,6 +19,7 @@ class Fusion:
         overlap: shared words and character n-grams with the concept's best label.
         fuzzy: likeness of the writing to the concept's best label.
         exact: added where a folded label is the title itself.
+        dictionary: 1 to let exact and folded labels come before all others, 0 not to.
         unit_group: added to ISCO unit groups, which are rarely what is meant.
         upper_group: added to ISCO groups above them, which share their names.
     """
@@ -28,6 +29,7 @@ class Fusion:
     overlap: float = 3.0
     fuzzy: float = 1.0
     exact: float = 0.6
+    dictionary: float = 1.0
     unit_group: float = -1.3
     upper_group: float = -6.0
 

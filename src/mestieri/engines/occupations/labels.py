@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from mestieri.engines.occupations.classification import Classification
 from mestieri.engines.occupations.features import BUCKETS, feature_rows
-from mestieri.engines.occupations.text import single_forms, key_of
+from mestieri.engines.occupations.text import key_of, single_forms
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -115,7 +115,8 @@ class Labels:
         """
         others = [self.sorted_keys[place] for place in places]
         alike = process.cdist([sorted_key(key)], others, scorer=fuzz.ratio, dtype=np.float32)
-        return np.asarray(alike[0], dtype=np.float32) / 100
+        likeness: Floats = np.asarray(alike[0], dtype=np.float32) / np.float32(100)
+        return likeness
 
     def overlap(self, key: str, places: Integers) -> Floats:
         """Cosine of the rarity-weighted (tf-idf) features of a title and of forms.

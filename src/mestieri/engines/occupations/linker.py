@@ -8,8 +8,6 @@ whose label is the title itself come first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +16,16 @@ from mestieri.engines.occupations.abbreviations import spelled_out
 from mestieri.engines.occupations.classification import Classification, Group
 from mestieri.engines.occupations.encoder import Floats, TitleEncoder
 from mestieri.engines.occupations.fusion import Fusion
+from mestieri.engines.occupations.hits import Hit, How, Ranking
 from mestieri.engines.occupations.labels import Integers, Labels
 from mestieri.engines.occupations.text import (
     LONGEST_TITLE,
     coordinated_parts,
-    single_forms,
     key_of,
+    single_forms,
 )
 from mestieri.engines.occupations.vectors import concept_vectors
+from mestieri.engines.occupations.weighing import FUZZY_FROM, Reading, Weighed
 
 NEAREST_BY_MEANING = 150
 """Concepts that are looked at closely because the encoder finds them near."""
@@ -36,74 +36,10 @@ ALIKE_IN_WRITING = 30
 LEAST_LIKENESS = 0.72
 """Likeness of writing below which two titles are no longer called alike."""
 
-FUZZY_FROM = 0.8
-"""Likeness of writing from which a hit is called fuzzy and not by meaning."""
-
 MOST_PARTS = 4
 FEWEST_LETTERS = 2
 
-_FIRST = np.float32(100)
-
-
-class How(StrEnum):
-    """How the label of a hit matched the title."""
-
-    EXACT = "exact"
-    FOLDED = "folded"
-    FUZZY = "fuzzy"
-    MEANING = "meaning"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One occupation (or ISCO group) that a title may mean.
-
-    Attributes:
-        uri: of the concept.
-        label: its preferred label, in the language asked for where there is one.
-        isco: ISCO-08 code: four digits for an occupation, one to four for a group.
-        matched_label: the label that matched, as ESCO writes it.
-        matched_language: the language of that label.
-        how: how it matched.
-        kind: `occupation` or `group`.
-        confidence: share of belief among all candidates, 0 to 1.
-        matched_part: the part of a coordinated title that matched; empty for the whole.
-    """
-
-    uri: str
-    label: str
-    isco: str
-    matched_label: str
-    matched_language: str
-    how: How
-    kind: str
-    confidence: float
-    matched_part: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Every concept in order of fitness for one title.
-
-    Attributes:
-        concepts: concept numbers, best first; shape `(concepts,)`.
-        scores: their sums of voices (log-odds), never increasing among equal ways.
-        close: how many of the first were looked at closely.
-    """
-
-    concepts: Integers
-    scores: Floats
-    close: int
-
-
-@dataclass
-class _Reading:
-    """One way to read a title: its forms, their keys, and their vector."""
-
-    text: str
-    keys: list[str]
-    vector: Floats
-    is_part: bool
+_TITLES_AT_ONCE = 256
 
 
 class Linker:
@@ -116,6 +52,16 @@ class Linker:
             (some seconds) where not given.
         fusion: how much each voice counts.
     """
+
+    VOICES = (
+        "meaning",
+        "group_meaning",
+        "overlap",
+        "fuzzy",
+        "exact",
+        "unit_group",
+        "upper_group",
+    )
 
     def __init__(
         self,
@@ -132,7 +78,9 @@ class Linker:
         self.languages = sorted({language for c in concepts for language in c.labels})
         self._labels: dict[str, Labels] = {}
         self._above = _groups_above(classification)
-        self._group_odds = self._odds_of_groups()
+        self._levels = _levels(classification)
+        odds = np.array([self.fusion.unit_group, self.fusion.upper_group], dtype=np.float32)
+        self._group_odds = odds @ self._levels
 
     def labels(self, language: str) -> Labels:
         """The labels of one language; made at the first call, then kept."""
@@ -173,6 +121,29 @@ class Linker:
         """`link` for many titles."""
         return [self.link(title, language, top) for title in titles]
 
+    def nearest(self, titles: Sequence[str], top: int = 10) -> tuple[Integers, Floats]:
+        """The nearest concepts by meaning alone: the fast way for very many titles.
+
+        Args:
+            titles: as of `link`; what has no known word gets arbitrary concepts at 0.
+            top: how many concepts a title.
+
+        Returns:
+            Concept numbers and cosines, best first, both of shape `(len(titles), top)`.
+        """
+        top = min(top, len(self.vectors))
+        numbers = np.empty((len(titles), top), dtype=np.int64)
+        cosines = np.empty((len(titles), top), dtype=np.float32)
+        for start in range(0, len(titles), _TITLES_AT_ONCE):
+            block = slice(start, start + _TITLES_AT_ONCE)
+            near = self.encoder.encode(titles[block]) @ self.vectors.T
+            best = np.argpartition(near, -top, axis=1)[:, -top:]
+            found = np.take_along_axis(near, best, axis=1)
+            order = np.argsort(-found, axis=1)
+            numbers[block] = np.take_along_axis(best, order, axis=1)
+            cosines[block] = np.take_along_axis(found, order, axis=1)
+        return numbers, cosines
+
     def rank(self, title: str, language: str | None = None) -> Ranking:
         """Every concept in order, for benchmarks: close candidates first, then by meaning.
 
@@ -195,7 +166,36 @@ class Linker:
         joined = np.concatenate([scores, far_scores]).astype(np.float32)
         return Ranking(np.concatenate([close, rest[far_order]]), joined, len(close))
 
-    def _readings(self, title: str, language: str | None) -> list[_Reading]:
+    def voices(
+        self, title: str, language: str | None = None
+    ) -> tuple[Integers, npt.NDArray[np.float32]] | None:
+        """What each voice says of each candidate, before any weight: for choosing weights.
+
+        Args:
+            title: as of `link`.
+            language: as of `link`.
+
+        Returns:
+            Concept numbers, shape `(candidates,)`, and the voices in the order of
+            `VOICES`, shape `(candidates, voices)`; None where nothing is known.
+        """
+        readings = self._readings(title, language)[:1]
+        names = self._asked(language)
+        candidates = self._candidates(readings, names, NEAREST_BY_MEANING)
+        if not len(candidates):
+            return None
+        near = self.vectors @ readings[0].vector
+        written = np.zeros((3, len(candidates)), dtype=np.float32)
+        for name in names:
+            labels = self.labels(name)
+            places = labels.of_concepts(candidates)
+            owner = np.searchsorted(candidates, labels.concepts[places])
+            for row, said in enumerate(_compare(labels, readings[0].keys, places)):
+                np.maximum.at(written[row], owner, said.astype(np.float32))
+        spoken = [near[candidates], near[self._above][candidates], *written]
+        return candidates, np.stack([*spoken, *self._levels[:, candidates]], axis=1)
+
+    def _readings(self, title: str, language: str | None) -> list[Reading]:
         """The whole title first, then its parts if it is a coordinated one."""
         title = title[:LONGEST_TITLE]
         if len(key_of(title).replace(" ", "")) < FEWEST_LETTERS:
@@ -206,7 +206,7 @@ class Linker:
         read = (self._reading(part, language, is_part=True) for part in parts)
         return [whole, *(part for part in read if part.keys)]
 
-    def _reading(self, title: str, language: str | None, *, is_part: bool) -> _Reading:
+    def _reading(self, title: str, language: str | None, *, is_part: bool) -> Reading:
         forms = single_forms(title)
         keys = [key_of(title), *(key_of(form) for form in forms)]
         spelled = self._spelled_out(title, language)
@@ -215,7 +215,7 @@ class Linker:
             keys += [key_of(form) for form in forms]
         vector = self.encoder.encode(forms).sum(axis=0)
         vector /= max(float(np.linalg.norm(vector)), 1e-9)
-        return _Reading(title, [key for key in dict.fromkeys(keys) if key], vector, is_part)
+        return Reading(title, [key for key in dict.fromkeys(keys) if key], vector, is_part)
 
     def _spelled_out(self, title: str, language: str | None) -> str:
         known = language in self.languages
@@ -226,8 +226,8 @@ class Linker:
         return [language] if language in self.languages and language else self.languages
 
     def _weighed(
-        self, readings: list[_Reading], language: str | None, nearest: int
-    ) -> _Weighed | None:
+        self, readings: list[Reading], language: str | None, nearest: int
+    ) -> Weighed | None:
         """Look closely at the candidates of every reading; None where nothing is known."""
         names = self._asked(language)
         candidates = self._candidates(readings, names, nearest)
@@ -243,9 +243,7 @@ class Linker:
                 whole.put_first(place, part)
         return whole
 
-    def _candidates(
-        self, readings: list[_Reading], names: Sequence[str], nearest: int
-    ) -> Integers:
+    def _candidates(self, readings: list[Reading], names: Sequence[str], nearest: int) -> Integers:
         """Concepts near in meaning, written alike, or named exactly so."""
         found: set[int] = set()
         for reading in readings:
@@ -269,9 +267,7 @@ class Linker:
         )
         return odds
 
-    def _weigh(
-        self, reading: _Reading, candidates: Integers, names: Sequence[str]
-    ) -> _Weighed:
+    def _weigh(self, reading: Reading, candidates: Integers, names: Sequence[str]) -> Weighed:
         """Sum the voices for one reading."""
         fusion = self.fusion
         written = np.full(len(candidates), -1, dtype=np.float32)
@@ -298,22 +294,34 @@ class Linker:
             exact[owner[chosen]] = same[chosen]
         scores = self._far(reading.vector)[candidates] + np.maximum(written, 0)
         read = [reading] * len(candidates)
-        return _Weighed(candidates, scores, exact, fuzzy, matched, spoken, list(names), read)
+        exact &= fusion.dictionary > 0
+        return Weighed(candidates, scores, exact, fuzzy, matched, spoken, list(names), read)
 
-    def _is_group(self, weighed: _Weighed, place: int) -> bool:
+    def _matched(self, weighed: Weighed, place: int) -> tuple[str, How]:
+        """The label that matched a candidate, and how."""
+        concept = self.classification.concepts[weighed.concepts[place]]
+        name = weighed.names[weighed.language[place]]
+        matched = int(weighed.matched[place])
+        if matched < 0:
+            return concept.label(name), How.MEANING
+        asked = " ".join(weighed.reading[place].text.split()).casefold()
+        written = (text for text in concept.labels[name] if text.casefold() == asked)
+        as_written = next(written, None)
+        if as_written is not None:
+            return as_written, How.EXACT
+        text = self.labels(name).texts[matched]
+        if weighed.exact[place]:
+            return text, How.FOLDED
+        return text, How.FUZZY if weighed.fuzzy[place] >= FUZZY_FROM else How.MEANING
+
+    def _is_group(self, weighed: Weighed, place: int) -> bool:
         return isinstance(self.classification.concepts[weighed.concepts[place]], Group)
 
-    def _hit(self, weighed: _Weighed, place: int, language: str | None) -> Hit:
+    def _hit(self, weighed: Weighed, place: int, language: str | None) -> Hit:
         concept = self.classification.concepts[weighed.concepts[place]]
         reading = weighed.reading[place]
         name = weighed.names[weighed.language[place]]
-        matched = int(weighed.matched[place])
-        how = How.MEANING
-        text = self.labels(name).texts[matched] if matched >= 0 else concept.label(language or "en")
-        if matched >= 0 and weighed.exact[place]:
-            how = How.EXACT if text.casefold() == reading.text.strip().casefold() else How.FOLDED
-        elif matched >= 0 and weighed.fuzzy[place] >= FUZZY_FROM:
-            how = How.FUZZY
+        text, how = self._matched(weighed, place)
         return Hit(
             uri=concept.uri,
             label=concept.label(language or name),
@@ -325,55 +333,6 @@ class Linker:
             confidence=round(float(weighed.confidence()[place]), 4),
             matched_part=reading.text if reading.is_part else "",
         )
-
-    def _odds_of_groups(self) -> Floats:
-        fusion = self.fusion
-        odds = np.zeros(len(self.classification.concepts), dtype=np.float32)
-        for number, concept in enumerate(self.classification.concepts):
-            if isinstance(concept, Group):
-                unit = len(concept.code) == 4
-                odds[number] = fusion.unit_group if unit else fusion.upper_group
-        return odds
-
-
-@dataclass
-class _Weighed:
-    """Candidates after a close look at one reading; arrays of one entry a candidate."""
-
-    concepts: Integers
-    scores: Floats
-    exact: npt.NDArray[np.bool_]
-    fuzzy: Floats
-    matched: Integers
-    language: Integers
-    names: list[str]
-    reading: list[_Reading]
-    front: list[int] = field(default_factory=list)
-
-    def order(self) -> list[int]:
-        """Places of the candidates, best first: parts, then exact labels, then all others."""
-        ordered = np.argsort(-(self.scores + _FIRST * self.exact), kind="stable").tolist()
-        front = list(dict.fromkeys(self.front))
-        return [*front, *(place for place in ordered if place not in front)]
-
-    def confidence(self) -> Floats:
-        """Softmax of the scores."""
-        odds = np.exp(self.scores - self.scores.max())
-        share: Floats = odds / odds.sum()
-        return share
-
-    def named(self) -> int | None:
-        """The best candidate whose label is, or is written like, what was read."""
-        order = np.argsort(-(self.scores + _FIRST * self.exact), kind="stable")
-        known = (self.exact | (self.fuzzy >= FUZZY_FROM))[order]
-        return int(order[known.argmax()]) if known.any() else None
-
-    def put_first(self, place: int, part: _Weighed) -> None:
-        """Let a candidate come first for what one part of the title says of it."""
-        self.front.append(place)
-        for name in ("exact", "fuzzy", "matched", "language"):
-            getattr(self, name)[place] = getattr(part, name)[place]
-        self.reading[place] = part.reading[place]
 
 
 def _falling(scores: Floats) -> Floats:
@@ -401,3 +360,11 @@ def _groups_above(classification: Classification) -> Integers:
         group = classification.group_by_code.get(code)
         above.append(number[group.uri] if group else place)
     return np.array(above, dtype=np.int64)
+
+
+def _levels(classification: Classification) -> Floats:
+    """Whether each concept is an ISCO unit group, and whether it is a group above those."""
+    codes = [c.code if isinstance(c, Group) else "" for c in classification.concepts]
+    lengths = np.array([len(code) for code in codes])
+    levels: Floats = np.stack([lengths == 4, (lengths > 0) & (lengths < 4)]).astype(np.float32)
+    return levels

@@ -109,9 +109,7 @@ class Nearness:
         skills = self._shared_skills(own)
         hierarchy = np.array([_shared_levels(self._codes[own], code) for code in self._codes])
         titles = np.clip(self._vectors @ self._vectors[own], 0, 1)
-        nearness = (
-            SKILLS_WEIGHT * skills + HIERARCHY_WEIGHT * hierarchy + TITLES_WEIGHT * titles
-        )
+        nearness = SKILLS_WEIGHT * skills + HIERARCHY_WEIGHT * hierarchy + TITLES_WEIGHT * titles
         nearness[own] = -1
         found: list[Neighbour] = []
         for place in np.argsort(-nearness, kind="stable").tolist():
@@ -144,9 +142,7 @@ class Nearness:
                 holders[skill].append(place)
         return [np.array(places, dtype=np.int64) for places in holders]
 
-    def _reasons(
-        self, own: int, other: int, titles: float, language: str
-    ) -> tuple[Reason, ...]:
+    def _reasons(self, own: int, other: int, titles: float, language: str) -> tuple[Reason, ...]:
         one, two = (self.classification.occupations[place] for place in (own, other))
         reasons = [
             self._skills_reason(one, two, language),

@@ -149,7 +149,11 @@ def _manifest(folder: Path) -> Manifest:
 def _kept_vectors(folder: Path, encoder_at: Path, manifest: Manifest) -> Floats | None:
     """The stored vectors, if they were made by the encoder in use."""
     path = folder / CONCEPTS
-    if not path.exists() or encoder_at.parent != folder or CONCEPTS not in manifest.get("files", {}):
+    if (
+        not path.exists()
+        or encoder_at.parent != folder
+        or CONCEPTS not in manifest.get("files", {})
+    ):
         return None
     try:
         return from_whole_numbers(np.load(path, allow_pickle=False))

@@ -28,8 +28,8 @@ def concept_vectors(classification: Classification, encoder: TitleEncoder) -> Fl
     """
     vectors = np.zeros((len(classification.concepts), encoder.dimensions), dtype=np.float32)
     for number, concept in enumerate(classification.concepts):
-        means = [_unit(encoder.encode(_forms(labels)).sum(axis=0)) for labels in concept.labels.values()]
-        vectors[number] = _unit(np.sum(means, axis=0))
+        sums = [encoder.encode(_forms(labels)).sum(axis=0) for labels in concept.labels.values()]
+        vectors[number] = _unit(np.sum([_unit(total) for total in sums], axis=0))
     return vectors
 
 

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-
 from mestieri.engines.occupations import Classification, Group, Labels, Linker, Occupation, Ranking
 
 MOST_LISTED = 1000
@@ -92,6 +91,12 @@ def _rows(folder: Path, name: str) -> list[list[str]]:
 
 def _packed(path: Path) -> Path:
     return path.with_name(path.name + ".gz")
+
+
+def right_concepts(data: DataSet) -> dict[str, str]:
+    """The concept that the judges found for each query id."""
+    concept = dict(_rows(data.folder, "concept_mapping.tsv"))
+    return {row[0]: concept[row[2]] for row in _rows(data.folder, "annotations.tsv")}
 
 
 def for_choosing(query: str) -> bool:
@@ -188,15 +193,19 @@ class Scorer:
             Scores by part of the queries: `chosen on`, `other half`, `whole`.
         """
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "run.tsv"
-            with file.open("w", encoding="utf8") as lines:
-                for query, texts in run:
-                    lines.write("\t".join([query, *texts]) + "\n")
+            file = _written(run, Path(folder))
             return {
                 "chosen on": self._half(data, file, chosen=True),
                 "other half": self._half(data, file, chosen=False),
                 "whole": self._run(data.folder, file),
             }
+
+    def score_half(
+        self, data: DataSet, run: Iterable[tuple[str, Sequence[str]]], *, chosen: bool
+    ) -> Scores:
+        """Score a run on the queries that things were chosen on, or on the others."""
+        with tempfile.TemporaryDirectory() as folder:
+            return self._half(data, _written(run, Path(folder)), chosen=chosen)
 
     def _half(self, data: DataSet, file: Path, *, chosen: bool) -> Scores:
         """Score the queries of one half: a folder whose judgements are only theirs."""
@@ -218,3 +227,10 @@ class Scorer:
         return scores
 
 
+def _written(run: Iterable[tuple[str, Sequence[str]]], folder: Path) -> Path:
+    """A run in the form that the scorer reads."""
+    file = folder / "run.tsv"
+    with file.open("w", encoding="utf8") as lines:
+        for query, texts in run:
+            lines.write("\t".join([query, *texts]) + "\n")
+    return file

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from mestieri.engines.occupations.classification import Classification, Labels
 from mestieri.engines.occupations.features import BUCKETS, Buckets, feature_rows
-from mestieri.engines.occupations.text import single_forms, key_of
+from mestieri.engines.occupations.text import key_of, single_forms
 from mestieri.engines.occupations.training.recipe import Recipe
 
 Integers = npt.NDArray[np.int64]
@@ -176,5 +177,5 @@ def _second_side(
     return [_pick(_pick(languages, more[0]), place)]
 
 
-def _pick(items: list[Integers] | Integers, chance: float):  # type: ignore[no-untyped-def]
+def _pick(items: Any, chance: float) -> Any:
     return items[int(chance * len(items))]

@@ -24,6 +24,9 @@ class Recipe:
         same_language_share: share of pairs made inside one language.
         near_negatives: whether occupations of the same ISCO unit count as wrong answers
             (never where the second title is the group's name, which fits them all).
+
+    Raises:
+        ValueError: a setting that cannot be trained with; the message is a sentence.
     """
 
     seed: int = 20261123
@@ -39,6 +42,16 @@ class Recipe:
     bag_share: float = 0.25
     same_language_share: float = 0.2
     near_negatives: bool = True
+
+    def __post_init__(self) -> None:
+        if self.steps < 1 or self.batch < 2 or self.dimensions < 2 or self.dimensions % 2:
+            raise ValueError("Training needs a step, two pairs, and an even number of dimensions.")
+        if not 0 <= self.least_dropout <= self.most_dropout < 1:
+            raise ValueError("Dropout is a share of the features, the least before the most.")
+        if self.group_share + self.skill_share + self.bag_share > 1:
+            raise ValueError("The shares of groups, skills and bags make more than the whole.")
+        if self.temperature <= 0 or self.learning_rate <= 0:
+            raise ValueError("Temperature and learning rate are above zero.")
 
     def as_dict(self) -> dict[str, int | float]:
         """The settings by name, as they go into a manifest."""

@@ -7,9 +7,10 @@ rows that a batch touches are read and written (a lazy, sparse Adam).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,9 +48,7 @@ class _Parameters:
         self.drift = np.zeros_like(self.values)
         self.spread = np.zeros(len(self.values), dtype=np.float32)
 
-    def descend(
-        self, rows: npt.NDArray[np.int64], slope: Floats, rate: float, step: int
-    ) -> None:
+    def descend(self, rows: npt.NDArray[np.int64], slope: Floats, rate: float, step: int) -> None:
         """One step of Adam on the touched rows alone, block by block to stay in the cache."""
         first = np.float32(rate / (1 - _FIRST_DECAY**step))
         second = np.float32(1 / (1 - _SECOND_DECAY**step))
@@ -113,7 +112,9 @@ class Training:
         turn = np.pi * min(1.0, self.steps_done / self.recipe.steps)
         return self.recipe.learning_rate * float(0.01 + 0.99 * (1 + np.cos(turn)) / 2)
 
-    def _features(self, batch: Batch, random: np.random.Generator):  # type: ignore[no-untyped-def]
+    def _features(
+        self, batch: Batch, random: np.random.Generator
+    ) -> tuple[Any, npt.NDArray[np.int64]]:
         """Feature matrix of the batch after dropout, over the touched buckets only."""
         sparse = _scipy_sparse()
         starts = self.corpus.starts
@@ -208,7 +209,9 @@ class Training:
         except TrainingProblem:
             raise
         except (ValueError, KeyError, OSError, EOFError) as problem:
-            raise TrainingProblem(f"«{path.name}» is damaged; remove it to start anew.") from problem
+            raise TrainingProblem(
+                f"«{path.name}» is damaged; remove it to start anew."
+            ) from problem
 
     def _fingerprint(self) -> npt.NDArray[np.float64]:
         """Numbers that differ where recipe or corpus differ."""
@@ -217,41 +220,34 @@ class Training:
         return np.array([*self.recipe.as_dict().values(), *shape], dtype=np.float64)
 
 
-def train(
-    corpus: Corpus,
-    recipe: Recipe,
-    saved: Path | None = None,
-    told: Callable[[int, float], None] = lambda step, loss: None,
-) -> TitleEncoder:
-    """Train an encoder, going on from `saved` if that file exists.
+def train_steps(training: Training, saved: Path | None = None) -> Iterator[tuple[int, float]]:
+    """Run a training to its last step, going on from `saved` if that file exists.
+
+    On one machine, the same corpus and recipe give the same weights, whether the run was
+    interrupted or not.
 
     Args:
-        corpus: what to learn from.
-        recipe: how.
+        training: as new.
         saved: where to keep the state, every `STEPS_BETWEEN_SAVES` steps.
-        told: called after each step with its number (from 1) and its loss.
 
-    Returns:
-        The encoder. On one machine, the same corpus and recipe give the same weights,
-        whether the run was interrupted or not.
+    Yields:
+        The number of each step made (from 1), and its loss in nats.
 
     Raises:
         TrainingProblem: the saved state does not fit, or scipy is not installed.
     """
     _scipy_sparse()
-    training = Training(corpus, recipe)
     if saved is not None and saved.exists():
         training.resume(saved)
-    while training.steps_done < recipe.steps:
+    while training.steps_done < training.recipe.steps:
         loss = training.step()
-        told(training.steps_done, loss)
-        last = training.steps_done == recipe.steps
+        last = training.steps_done == training.recipe.steps
         if saved is not None and (last or training.steps_done % STEPS_BETWEEN_SAVES == 0):
             training.save(saved)
-    return training.encoder()
+        yield training.steps_done, loss
 
 
-def _scipy_sparse():  # type: ignore[no-untyped-def]
+def _scipy_sparse() -> Any:
     try:
         from scipy import sparse
     except ImportError as problem:
