@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -55,6 +55,7 @@ class Labels:
         count = len(classification.concepts) + 1
         self._starts = np.searchsorted(self.concepts, np.arange(count))
         self._features: dict[int, npt.NDArray[np.int32]] = {}
+        self._sizes = np.zeros(len(self.keys), dtype=np.int64)
         self._lengths = np.zeros(len(self.keys), dtype=np.float32)
 
     @cached_property
@@ -100,47 +101,53 @@ class Labels:
     def of_concepts(self, concepts: Integers) -> Integers:
         """Places of all forms of these concepts."""
         starts, ends = self._starts[concepts], self._starts[concepts + 1]
-        ranges = [np.arange(start, end) for start, end in zip(starts, ends, strict=True)]
-        return np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
+        lengths = ends - starts
+        offsets = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        return np.arange(int(lengths.sum())) + offsets
 
-    def likeness(self, key: str, places: Integers) -> Floats:
+    def likeness(self, keys: Sequence[str], places: Integers) -> Floats:
         """How alike two writings are, 0 to 1, whatever the order of their words.
 
         Args:
-            key: a folded title.
-            places: forms to compare it with.
+            keys: folded writings of one title; the one most alike counts.
+            places: forms to compare them with.
 
         Returns:
             Normalised indel similarity of the sorted words; shape `(len(places),)`.
         """
-        others = [self.sorted_keys[place] for place in places]
-        alike = process.cdist([sorted_key(key)], others, scorer=fuzz.ratio, dtype=np.float32)
-        likeness: Floats = np.asarray(alike[0], dtype=np.float32) / np.float32(100)
+        others = [self.sorted_keys[place] for place in places.tolist()]
+        asked = [sorted_key(key) for key in keys]
+        alike = process.cdist(asked, others, scorer=fuzz.ratio, dtype=np.float32)
+        likeness: Floats = np.asarray(alike, dtype=np.float32).max(axis=0) / np.float32(100)
         return likeness
 
-    def overlap(self, key: str, places: Integers) -> Floats:
+    def overlap(self, keys: Sequence[str], places: Integers) -> Floats:
         """Cosine of the rarity-weighted (tf-idf) features of a title and of forms.
 
         Args:
-            key: a folded title.
-            places: forms to compare it with.
+            keys: folded writings of one title; the one with the largest overlap counts.
+            places: forms to compare them with.
 
         Returns:
             Numbers from 0 to 1; shape `(len(places),)`.
         """
-        if not len(places):
-            return np.zeros(0, dtype=np.float32)
-        own = np.unique(feature_rows([key])[1])
-        asked = np.zeros(BUCKETS, dtype=np.float32)
-        asked[own] = self._rarity[own]
-        length = np.sqrt(self._rarity[own].sum())
         self._learn(places)
-        rows = [self._features[place] for place in places.tolist()]
-        starts = np.zeros(len(rows), dtype=np.int64)
-        np.cumsum([len(row) for row in rows[:-1]], out=starts[1:])
-        shared = np.add.reduceat(asked[np.concatenate(rows)], starts)
-        overlap: Floats = shared / np.maximum(length * self._lengths[places], 1e-6)
-        return overlap
+        buckets = np.concatenate([self._features[place] for place in places.tolist()])
+        starts = np.zeros(len(places), dtype=np.int64)
+        np.cumsum(self._sizes[places][:-1], out=starts[1:])
+        best = np.zeros(len(places), dtype=np.float32)
+        for key in keys:
+            own = np.unique(feature_rows([key])[1])
+            asked = np.zeros(BUCKETS, dtype=np.float32)
+            asked[own] = self._rarity[own]
+            shared = np.add.reduceat(asked[buckets], starts)
+            length = np.sqrt(self._rarity[own].sum()) * self._lengths[places]
+            np.maximum(best, shared / np.maximum(length, 1e-6), out=best)
+        return best
+
+    def are(self, keys: Sequence[str], places: Integers) -> npt.NDArray[np.bool_]:
+        """Whether forms are one of these writings."""
+        return np.isin(places, self.with_key(keys))
 
     def _learn(self, places: Integers) -> None:
         """Hash the forms not met before; they are kept."""
@@ -149,6 +156,7 @@ class Labels:
         for row, place in enumerate(fresh):
             features = np.unique(buckets[starts[row] : starts[row + 1]])
             self._features[place] = features
+            self._sizes[place] = len(features)
             self._lengths[place] = np.sqrt(self._rarity[features].sum())
 
 

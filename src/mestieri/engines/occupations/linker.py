@@ -189,6 +189,8 @@ class Linker:
         for name in names:
             labels = self.labels(name)
             places = labels.of_concepts(candidates)
+            if not len(places):
+                continue
             owner = np.searchsorted(candidates, labels.concepts[places])
             for row, said in enumerate(_compare(labels, readings[0].keys, places)):
                 np.maximum.at(written[row], owner, said.astype(np.float32))
@@ -345,10 +347,8 @@ def _compare(
     labels: Labels, keys: list[str], places: Integers
 ) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
     """Overlap, likeness and sameness of the forms with the best of the title's keys."""
-    overlaps = [labels.overlap(key, places) for key in keys]
-    alikes = [labels.likeness(key, places) for key in keys]
-    same = np.array([labels.keys[place] in keys for place in places.tolist()], dtype=np.bool_)
-    return np.max(overlaps, axis=0), np.max(alikes, axis=0), same
+    overlap, alike = labels.overlap(keys, places), labels.likeness(keys, places)
+    return overlap, alike, labels.are(keys, places)
 
 
 def _groups_above(classification: Classification) -> Integers:
