@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import Client
-from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper as Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role

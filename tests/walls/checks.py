@@ -25,7 +25,7 @@ PERSONAL_WORDS = frozenset(
     lastname mail man mobile mother name names nationality nome password people person phone photo
     picture portrait religion selfie sesso sex signature ssn street surname tax telephone username
     visitor woman
-    """.split()  # noqa: SIM905
+    """.split()
 )
 #: Types of column that make one think of a person, whatever their name.
 PERSONAL_TYPES = (models.EmailField, models.GenericIPAddressField, models.ImageField)

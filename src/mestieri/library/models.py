@@ -10,8 +10,8 @@ from mestieri.kernel.privacy import World, classified
 
 @classified(
     World.WALK_IN,
-    purpose="Name the groups of the international classification of occupations (ISCO-08).",
-    retention="As long as the installation.",
+    purpose=_("Name the groups of the international classification of occupations (ISCO-08)."),
+    retention=_("As long as the installation."),
     facts="id code labels",
 )
 class OccupationGroup(models.Model):
@@ -37,8 +37,8 @@ class OccupationGroup(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose="Describe the trades and professions people look for (TO-01).",
-    retention="As long as the installation.",
+    purpose=_("Describe the trades and professions people look for (TO-01)."),
+    retention=_("As long as the installation."),
     facts="id uri code group labels alternative_labels everyday_names descriptions summaries "
     "source_version",
 )
@@ -85,8 +85,8 @@ class Occupation(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose="Name the skills and knowledge an occupation asks for.",
-    retention="As long as the installation.",
+    purpose=_("Name the skills and knowledge an occupation asks for."),
+    retention=_("As long as the installation."),
     facts="id uri kind labels source_version",
 )
 class Skill(models.Model):
@@ -108,8 +108,8 @@ class Skill(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose="Say which skills an occupation asks for.",
-    retention="As long as the installation.",
+    purpose=_("Say which skills an occupation asks for."),
+    retention=_("As long as the installation."),
     facts="id occupation skill is_essential",
 )
 class OccupationSkill(models.Model):
@@ -133,8 +133,8 @@ class OccupationSkill(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose="Count how many searches are made, how many find nothing, how many helped.",
-    retention="24 months, then monthly totals.",
+    purpose=_("Count how many searches are made, how many find nothing, how many helped."),
+    retention=_("24 months, then monthly totals."),
     facts="id centre day language searches without_answer helped not_helped",
 )
 class SearchTally(models.Model):
@@ -164,8 +164,8 @@ class SearchTally(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose="Show the documentalist what people look for, once several have asked the same.",
-    retention="3 months.",
+    purpose=_("Show the documentalist what people look for, once several have asked the same."),
+    retention=_("3 months."),
     facts="id centre month language digest words times without_answer",
 )
 class SearchPhrase(models.Model):

@@ -16,8 +16,8 @@ LAST_HALF_HOUR = 47
 
 @classified(
     World.WALK_IN,
-    purpose="Count who comes in and why, never who they are.",
-    retention="24 months, then monthly totals.",
+    purpose=_("Count who comes in and why, never who they are."),
+    retention=_("24 months, then monthly totals."),
     facts="id tap centre point purpose day half_hour",
 )
 class Visit(models.Model):
@@ -57,8 +57,8 @@ class Visit(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose="Let a tablet at the door count visits without anybody signed in.",
-    retention="12 months after it is revoked.",
+    purpose=_("Let a tablet at the door count visits without anybody signed in."),
+    retention=_("12 months after it is revoked."),
     facts="id centre point label token_digest paired_on revoked_on",
     staff_author="paired_by",
 )
@@ -93,8 +93,8 @@ class Device(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose="Say where advice is given.",
-    retention="As long as the centre.",
+    purpose=_("Say where advice is given."),
+    retention=_("As long as the centre."),
     facts="id centre point area is_active position",
     organisation="name",
 )
@@ -124,8 +124,8 @@ class Desk(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose="Say when somebody is on duty at a desk, for which partner, in which languages.",
-    retention="As long as the desk.",
+    purpose=_("Say when somebody is on duty at a desk, for which partner, in which languages."),
+    retention=_("As long as the desk."),
     facts="id desk partner weekday starts ends languages valid_from valid_until",
 )
 class Duty(models.Model):

@@ -19,8 +19,8 @@ PAGE_MACHINERY = "page_ptr"
 
 @classified(
     World.HOUSE,
-    purpose="Hold the root pages of the centres, one tree a language.",
-    retention="As long as the installation.",
+    purpose=_("Hold the root pages of the centres, one tree a language."),
+    retention=_("As long as the installation."),
     facts=PAGE_MACHINERY,
 )
 class HouseRootPage(Page):
@@ -36,8 +36,8 @@ class HouseRootPage(Page):
 
 @classified(
     World.HOUSE,
-    purpose="Hold the editorial pages of one centre.",
-    retention="As long as the centre.",
+    purpose=_("Hold the editorial pages of one centre."),
+    retention=_("As long as the centre."),
     facts=f"{PAGE_MACHINERY} centre",
 )
 class CentreRootPage(Page):
@@ -59,8 +59,8 @@ class CentreRootPage(Page):
 
 @classified(
     World.HOUSE,
-    purpose="Say what a centre wants to say in its own words.",
-    retention="As long as the page, with its revisions.",
+    purpose=_("Say what a centre wants to say in its own words."),
+    retention=_("As long as the page, with its revisions."),
     facts=f"{PAGE_MACHINERY} introduction body is_in_footer",
 )
 class EditorialPage(Page):

@@ -21,8 +21,7 @@ class Provenance(models.TextChoices):
     World.HOUSE,
     purpose=_("Say where the centre is."),
     retention=_("As long as the centre."),
-    facts="id centre municipality surface provenance provenance_note how_to_arrive "
-    "position",
+    facts="id centre municipality surface provenance provenance_note how_to_arrive position",
     organisation="name address",
 )
 class Site(models.Model):
