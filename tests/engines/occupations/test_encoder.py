@@ -73,8 +73,8 @@ def test_a_table_of_another_size_is_refused() -> None:
         )
 
 
-@settings(deadline=None)
-@given(st.lists(st.text(max_size=80), max_size=5))
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.text(max_size=40), max_size=3))
 def test_any_texts_are_encoded(encoder: TitleEncoder, texts: list[str]) -> None:
     vectors = encoder.encode(texts)
     assert vectors.shape == (len(texts), 16)

@@ -84,10 +84,11 @@ class Source:
             # The archive is closed with the member: zipfile counts its readers.
             with zipfile.ZipFile(self.path) as archive:
                 binary = archive.open(self.member)
+        elif self.name.lower().endswith(".gz"):
+            # By its name, not by an open file: gzip closes only what it opened itself.
+            binary = gzip.GzipFile(self.path)  # type: ignore[assignment]
         else:
             binary = self.path.open("rb")
-        if self.name.lower().endswith(".gz"):
-            binary = gzip.GzipFile(fileobj=binary)  # type: ignore[assignment]
         bounded = io.BufferedReader(_Bounded(binary))  # type: ignore[type-var]
         return io.TextIOWrapper(bounded, encoding="utf-8-sig", newline="")
 
