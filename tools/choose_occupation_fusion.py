@@ -24,7 +24,7 @@ from mestieri.engines.occupations import Fusion, Linker, load
 
 SPREADS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
 WITHIN_ONE_LANGUAGE = ("de→de", "en→en", "es→es", "fr→fr", "pt→pt")
-MOST_CANDIDATES = 150
+MOST_CANDIDATES = 300
 PENALTY = 1e-5
 
 

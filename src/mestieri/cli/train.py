@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -76,17 +75,15 @@ def occupations(
 def _learn(training: Training, saved: Path, log: Path) -> None:
     """Run the steps that are left, with a bar for the person and a line a while in the log."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    steps = train_steps(training, saved)
+    if saved.exists():
+        training.resume(saved)
+        say(f"Going on after step {training.steps_done}, where the run was interrupted.")
     left = training.recipe.steps - training.steps_done
     with log.open("a", encoding="utf8") as lines:
-        for step, loss in _shown(steps, left):
+        for step, loss in progress(train_steps(training, saved), "Learning", total=left):
             if step % STEPS_BETWEEN_LINES == 0 or step == training.recipe.steps:
                 lines.write(f"step {step} loss {loss:.4f}\n")
                 lines.flush()
-
-
-def _shown(steps: Iterator[tuple[int, float]], left: int) -> Iterator[tuple[int, float]]:
-    yield from progress(steps, "Learning", total=left)
 
 
 def _made_by(

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from mestieri.engines.occupations import ClassificationProblem, read_classification, store
-
-from .trades import small_classification
+from tests.engines.occupations.trades import small_classification
 
 OCCUPATION = "http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000001"
 OTHER = "http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000002"

@@ -21,16 +21,17 @@ class Fusion:
         exact: added where a folded label is the title itself.
         dictionary: 1 to let exact and folded labels come before all others, 0 not to.
         unit_group: added to ISCO unit groups, which are rarely what is meant.
-        upper_group: added to ISCO groups above them, which share their names.
+        upper_group: added to ISCO groups above them, which share their names; set by
+            hand, so that of several groups of one name the unit group comes first.
     """
 
-    meaning: float = 10.0
-    group_meaning: float = 1.9
-    overlap: float = 3.0
-    fuzzy: float = 1.0
-    exact: float = 0.6
+    meaning: float = 11.9
+    group_meaning: float = 1.34
+    overlap: float = 1.59
+    fuzzy: float = 2.63
+    exact: float = 0.08
     dictionary: float = 1.0
-    unit_group: float = -1.3
+    unit_group: float = -1.48
     upper_group: float = -6.0
 
     def without(self, *voices: str) -> Fusion:

@@ -12,8 +12,7 @@ from mestieri.engines.occupations import Linker, TitleEncoder
 from mestieri.engines.occupations.training.corpus import Corpus, corpus_of, draw_batch
 from mestieri.engines.occupations.training.recipe import Recipe
 from mestieri.engines.occupations.training.trainer import Training, TrainingProblem, train_steps
-
-from ..trades import small_classification
+from tests.engines.occupations.trades import small_classification
 
 SMALL = Recipe(steps=60, batch=32, dimensions=16, learning_rate=0.05)
 

@@ -49,7 +49,7 @@ PARTS: dict[str, Fusion] = {
     "without the encoder": Fusion().without("meaning", "group_meaning"),
     "the encoder alone": Fusion().without("exact", "dictionary", "fuzzy", "overlap"),
 }
-PARTS_MEASURED_ON = ("fr→fr", "es→es", "de→de")
+PARTS_MEASURED_ON = ("fr→fr", "es→es")
 
 
 def run() -> dict[str, Any]:
