@@ -55,8 +55,8 @@ bench: install  ## the project's own benchmarks
 	$(BIN)/mestieri bench reception
 
 messages: install  ## gather the strings of the interface and compile the catalogues
-	cd src/mestieri && ../../$(BIN)/django-admin makemessages -l it --no-wrap --add-location file
-	cd src/mestieri && ../../$(BIN)/django-admin compilemessages
+	cd src/mestieri && MESTIERI_DATA=$(CURDIR)/var ../../$(BIN)/django-admin makemessages -l it --no-wrap --add-location file
+	cd src/mestieri && MESTIERI_DATA=$(CURDIR)/var ../../$(BIN)/django-admin compilemessages
 
 clean:  ## remove what the commands made (never ./var, where your data lives)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache dist

@@ -12,6 +12,8 @@ from tests.postgres import ensure_postgresql
 
 _folder = tempfile.mkdtemp(prefix="mestieri-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+# Where `serve` collects static files; WhiteNoise warns when it is not there.
+os.makedirs(os.path.join(_folder, "static"), exist_ok=True)
 os.environ["MESTIERI_DATA"] = _folder
 os.environ["MESTIERI_SECRET_KEY"] = "a secret that only the tests know, long enough to be one"
 os.environ["MESTIERI_HOSTS"] = "localhost,127.0.0.1,testserver"

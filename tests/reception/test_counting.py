@@ -14,11 +14,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def point(centre):
-    return factories.PointFactory(centre=centre)
-
-
 def test_one_tap_is_one_visit(point):
     tap = uuid.uuid4()
     assert record_visit(point=point, purpose=Purpose.WORK, tap=tap).is_new

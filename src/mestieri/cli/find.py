@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.import_ import database_sentence
 from mestieri.cli.output import CommandFailure, print_json
@@ -20,7 +21,7 @@ def find(
     file: Annotated[Path | None, typer.Option(help="A file with a text a line.")] = None,
     lang: Annotated[str, typer.Option(help="Language of the answers.")] = "it",
     centre: Annotated[
-        str, typer.Option(help="Centre whose pages are linked; the first one otherwise.")
+        str, typer.Option(help="Centre whose pages are linked; the first open one otherwise.")
     ] = "",
     limit: Annotated[int, typer.Option(min=1, max=100, help="Most answers to a text.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON value on stdout.")] = False,
@@ -30,6 +31,7 @@ def find(
     if not wanted:
         raise CommandFailure("Write what to look for, or name a file with --file.")
     start_django()
+    require_database()
     answers = _answers(wanted, lang, centre, limit)
     if as_json:
         print_json(answers)
@@ -73,12 +75,18 @@ def _answers(texts: list[str], language: str, slug: str, limit: int) -> list[lis
 
 
 def _slug(slug: str) -> str:
-    """The centre asked, or the first one; empty when there is none yet."""
+    """The centre asked, or the first open one; empty when there is none yet."""
+    from django.db.models import Case, When
+
     from mestieri.kernel.models import Centre
+    from mestieri.kernel.vocabulary import CentreStatus
 
     if slug and not Centre.objects.filter(slug=slug).exists():
         raise CommandFailure(f"There is no centre «{slug}».")
-    first = Centre.objects.order_by("name", "id").values_list("slug", flat=True).first()
+    by_openness = Centre.objects.order_by(
+        Case(When(status=CentreStatus.OPEN, then=0), default=1), "-is_citta_mestieri", "name", "id"
+    )
+    first = by_openness.values_list("slug", flat=True).first()
     return slug or first or ""
 
 

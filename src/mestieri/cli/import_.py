@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.output import CommandFailure, print_json, progress, say
 
@@ -22,6 +23,7 @@ def esco(
 ) -> None:
     """Import ESCO: occupations, ISCO groups, skills, and what each occupation asks for."""
     start_django()
+    require_database()
     from django.db import DatabaseError
 
     from mestieri.engines.occupations import NotEsco
@@ -54,10 +56,7 @@ def _as_text(report: dict[str, object]) -> str:
 def database_sentence(error: Exception) -> str:
     """What to tell a person when the database says no."""
     first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return (
-        f"The database is not ready ({first_line}). Nothing was changed: "
-        "prepare it with «mestieri demo --no-serve» or «mestieri migrate», then try again."
-    )
+    return f"The database refused: {first_line}. Nothing was changed."
 
 
 def register(app: typer.Typer) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -47,3 +48,25 @@ def print_json(value: object) -> None:
 def progress(items: Iterable[Item], description: str, total: int | None = None) -> Iterable[Item]:
     """Yield `items` with a progress bar on stderr."""
     yield from rich_track(items, description=description, total=total, console=people)
+
+
+@contextmanager
+def refusals_as_sentences() -> Iterator[None]:
+    """Turn what a service refuses into one sentence for the person at the keyboard.
+
+    Raises:
+        CommandFailure: with everything the service said.
+    """
+    from django.core.exceptions import ValidationError
+
+    try:
+        yield
+    except ValidationError as error:
+        if hasattr(error, "message_dict"):
+            said = [
+                f"{field}: {' '.join(words)}" if field != "__all__" else " ".join(words)
+                for field, words in error.message_dict.items()
+            ]
+        else:
+            said = error.messages
+        raise CommandFailure(" ".join(said)) from None

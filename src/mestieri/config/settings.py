@@ -69,18 +69,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "mestieri.kernel.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "mestieri.kernel.middleware.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "mestieri.kernel.middleware.content_security_policies",
     "mestieri.kernel.middleware.session_for_staff_only",
-    "django.middleware.locale.LocaleMiddleware",
+    "mestieri.kernel.middleware.LanguageInTheAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "mestieri.kernel.middleware.language_of_the_desk",
+    "mestieri.kernel.middleware.editorial_desk_for_editors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -150,7 +152,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A director made the account and vouches for its e-mail: nobody signs up alone.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Mestieri"
 
 SESSION_COOKIE_NAME = "mestieri_staff"
@@ -161,7 +168,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT = HTTPS
 X_FRAME_OPTIONS = "DENY"
+# `kernel.middleware.security_headers` does what Django's SecurityMiddleware would.
+SILENCED_SYSTEM_CHECKS = ["security.W001"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -203,11 +213,14 @@ WAGTAIL_I18N_ENABLED = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATIC_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() and not DEBUG
+# `mestieri serve` collects: from then on files have hashed names and compressed twins.
+STATIC_COLLECTED = not DEBUG and (
+    os.environ.get("MESTIERI_COLLECTING") == "1" or (STATIC_ROOT / "staticfiles.json").is_file()
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "mestieri.config.static_storage.CollectedFiles"
         if STATIC_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -223,6 +236,10 @@ COUNTS_ARE_WRITTEN_BY_A_THREAD = True
 
 WAGTAIL_SITE_NAME = "Mestieri"
 WAGTAILADMIN_BASE_URL = os.environ.get("MESTIERI_BASE_URL", "http://localhost:8000")
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

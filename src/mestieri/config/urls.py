@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", www.front_door, name="front-door"),
     path("banco/", include("mestieri.config.banco_urls")),
     path("tablet/", include("mestieri.reception.tablet_urls")),
+    # Sign-in has one door, the Banco's; by here one is signed in already.
+    path("redazione/login/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("redazione/documenti/", include(wagtail_documents_urls)),
     path("redazione/", include(wagtail_admin_urls)),
     path("media/<path:path>", www.media, name="media"),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
+
+#: Seconds for which a password just typed needs not be typed again.
+PASSWORD_IS_FRESH = 300
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -14,6 +20,20 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just signed in is not asked for the password again a moment later."""
+        if _typed_the_password_just_now(context.request):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+
+def _typed_the_password_just_now(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(
+        record["method"] == "password" and time.time() - record["at"] < PASSWORD_IS_FRESH
+        for record in records
+    )
 
 
 class PermissionBackend(ModelBackend):

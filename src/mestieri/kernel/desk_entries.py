@@ -66,8 +66,8 @@ ENTRIES = [
     ),
     DeskEntry(
         "kernel",
-        _("Staff"),
-        _("Who works here, with which roles"),
+        _("Who works here"),
+        _("Invite, give roles, end them"),
         "kernel-staff",
         Right.MANAGE_STAFF,
         "it-user",

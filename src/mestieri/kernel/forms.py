@@ -166,7 +166,7 @@ class PointForm(SheetForm):
     class Meta:
         model = Point
         fields = ["name", "site", "position"]
-        labels = {"site": _("Site")}
+        labels = {"site": _("At which site")}
 
 
 class AreaForm(SheetForm):
@@ -205,7 +205,7 @@ class SpaceItemForm(SheetForm):
     class Meta:
         model = SpaceItem
         fields = ["site", "kind", "name", "quantity", "area", "note"]
-        labels = {"site": _("Site")}
+        labels = {"site": _("At which site")}
 
 
 class ServiceForm(SheetForm):

@@ -8,13 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 STAFF_PREFIXES = ("/banco/", "/redazione/")
 EDITORIAL_PREFIX = "/redazione/"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
+EDITORIAL_FILES = "/redazione/documenti/"
 
 
 def is_staff_address(path: str) -> bool:
@@ -61,6 +64,19 @@ def session_for_staff_only(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+class LanguageInTheAddress(LocaleMiddleware):
+    """Django's own, save at the staff's desks, which have no language in their address.
+
+    There a 404 stays a 404: it must not become a redirect to a public page that happens to
+    bear the same words.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if is_staff_address(request.path_info):
+            return response
+        return super().process_response(request, response)
+
+
 def language_of_the_desk(get_response: GetResponse) -> GetResponse:
     """Speak the account's language at the staff's desks (public pages carry it in the URL)."""
 
@@ -70,6 +86,28 @@ def language_of_the_desk(get_response: GetResponse) -> GetResponse:
             with translation.override(language):
                 request.LANGUAGE_CODE = language
                 return get_response(request)
+        return get_response(request)
+
+    return middleware
+
+
+def editorial_desk_for_editors(get_response: GetResponse) -> GetResponse:
+    """Open the editorial desk only to who may edit, and only with a second factor.
+
+    For anybody else signed in it does not exist (404); who is not signed in is sent to the
+    sign-in page by `LoginRequiredMiddleware`.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        from mestieri.kernel.access import ask_for_second_factor, second_factor_is_missing
+
+        path = request.path_info
+        is_desk = path.startswith(EDITORIAL_PREFIX) and not path.startswith(EDITORIAL_FILES)
+        if is_desk and request.user.is_authenticated:
+            if not request.user.has_perm("wagtailadmin.access_admin"):
+                raise Http404
+            if second_factor_is_missing(request):
+                return ask_for_second_factor(request)
         return get_response(request)
 
     return middleware
@@ -87,21 +125,12 @@ def content_security_policies(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def security_headers(get_response: GetResponse) -> GetResponse:
-    """Headers that every answer carries, also those of the static files."""
+def permissions_policy(get_response: GetResponse) -> GetResponse:
+    """Tell the browser that no page needs the camera, the microphone or the place."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
-        )
-        if settings.HTTPS:
-            response.headers.setdefault(
-                "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"
-            )
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
     return middleware

@@ -379,3 +379,9 @@ def _subject_of(entry: AuditEntry, people: dict[str, str]) -> str:
     if "to" in detail and detail["to"] in CentreStatus.values:
         return str(CentreStatus(detail["to"]).label)
     return str(detail.get("name", ""))
+
+
+def centres_without_director() -> QuerySet[Centre]:
+    """Centres in which nobody holds the role of director today."""
+    directors = RoleAssignment.objects.filter(_in_force(timezone.localdate()), role=Role.DIRECTOR)
+    return Centre.objects.exclude(pk__in=directors.values("centre_id")).order_by("slug")

@@ -11,6 +11,7 @@ from mestieri.kernel import exchange
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.library import queries
+from mestieri.library.models import Occupation
 
 OCCUPATION = "occupation"
 #: Needs that knowing a trade answers; starting a business is one step further.
@@ -20,16 +21,25 @@ PURPOSES_OF_AN_OCCUPATION = (Purpose.GUIDANCE, Purpose.TRAINING, Purpose.WORK)
 def occupations_to_find() -> Iterator[exchange.Searchable]:
     """Every occupation, with all the names by which people may look for it."""
     for occupation in queries.all_occupations():
-        languages = {*occupation.labels, *occupation.everyday_names}
         yield exchange.Searchable(
             kind=OCCUPATION,
             key=occupation.key,
             titles=occupation.labels,
-            names={language: queries.other_names(occupation, language) for language in languages},
+            names=_names(occupation),
             texts=_texts(occupation.summaries, occupation.descriptions),
             purposes=PURPOSES_OF_AN_OCCUPATION,
             isco=occupation.group.code,
         )
+
+
+def _names(occupation: Occupation) -> dict[str, list[str]]:
+    return {
+        language: [
+            *queries.other_names(occupation, language),
+            *occupation.search_words.get(language, []),
+        ]
+        for language in {*occupation.labels, *occupation.everyday_names}
+    }
 
 
 def _texts(summaries: dict[str, str], descriptions: dict[str, str]) -> dict[str, str]:

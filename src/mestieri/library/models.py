@@ -39,15 +39,16 @@ class OccupationGroup(models.Model):
     World.WALK_IN,
     purpose=_("Describe the trades and professions people look for (TO-01)."),
     retention=_("As long as the installation."),
-    facts="id uri code group labels alternative_labels everyday_names descriptions summaries "
+    facts="id uri code group labels alternative_labels search_words descriptions summaries "
     "source_version",
+    organisation="everyday_names",
 )
 class Occupation(models.Model):
     """An occupation of ESCO, with its names and description in each language.
 
     `labels` maps a language to the preferred name, in gendered pairs where ESCO has them
     («saldatore/saldatrice»); `alternative_labels` maps a language to a list of names.
-    `everyday_names` and `summaries` (language → list of names, language → text) are ours:
+    `everyday_names`, `search_words` (what else people may type) and `summaries` are ours:
     no import touches them. `source_version` is empty until an import of ESCO names the row.
     """
 
@@ -58,6 +59,7 @@ class Occupation(models.Model):
     alternative_labels = models.JSONField(_("other names by language"), default=dict)
     descriptions = models.JSONField(_("descriptions by language"), default=dict)
     everyday_names = models.JSONField(_("everyday names by language"), default=dict)
+    search_words = models.JSONField(_("words people type, by language"), default=dict)
     summaries = models.JSONField(_("in our words, by language"), default=dict)
     source_version = models.CharField(_("version"), max_length=20, blank=True)
 

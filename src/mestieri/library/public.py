@@ -23,7 +23,7 @@ TEMPLATES_FOR_PRINT = Path(__file__).parent / "print"
 def occupation(request: HttpRequest, centre: Centre, key: uuid.UUID) -> HttpResponse:
     """The sheet of a profession."""
     sheet = _sheet(key)
-    source = _source_line(sheet.occupation.source_version)
+    source = _source_line(sheet)
     return render(request, "library/occupation.html", {"sheet": sheet, "source": source})
 
 
@@ -48,7 +48,7 @@ def occupation_pdf(request: HttpRequest, centre: Centre, key: uuid.UUID) -> Http
         "ask": _(
             "Come in while the door is open: no appointment, and nobody writes down who you are."
         ),
-        "source": _source_line(sheet.occupation.source_version),
+        "source": _source_line(sheet),
         "footer": centre.name,
     }
     pdf = print_pdf(
@@ -81,9 +81,12 @@ def _related_line(related: queries.Related) -> str:
     return f"{related.title} ({shared})"
 
 
-def _source_line(version: str) -> str:
+def _source_line(sheet: queries.OccupationSheet) -> str:
     """Where the words come from, as ESCO's licence asks (Decision 2011/833/EU)."""
-    source = f"ESCO {version}".strip()
-    return _(
-        "Names and classification: %(source)s, European Commission. The text at the top is ours."
-    ) % {"source": source}
+    source = {"source": f"ESCO {sheet.occupation.source_version}".strip()}
+    if not sheet.summary:
+        return _("Names and classification: %(source)s, European Commission.") % source
+    return (
+        _("Names and classification: %(source)s, European Commission. The text at the top is ours.")
+        % source
+    )

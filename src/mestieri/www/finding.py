@@ -243,5 +243,5 @@ def _reason(match: Match, language: str) -> str:
     if match.language != language:
         return _("In another language: %(name)s") % name
     if match.part is Part.NAME:
-        return _("Also called: %(name)s") % name
+        return _("People also say: %(name)s") % name
     return _("The title has what you wrote: %(name)s") % name

@@ -21,10 +21,9 @@ def match_of(document: Document, question: Question) -> Match:
     best = Match(Part.TEXT, question.language, "", is_exact=True)
     best_found = 0.0
     for part, language, name in _names(document, question):
-        exact, forgiven = _words_found(question, name, language)
-        found = exact + forgiven * 0.5
+        found, is_exact = _words_found(question, name, language)
         if found > best_found:
-            best, best_found = Match(part, language, name, is_exact=not forgiven), found
+            best, best_found = Match(part, language, name, is_exact), found
     return best
 
 
@@ -36,26 +35,26 @@ def _names(document: Document, question: Question) -> Iterator[tuple[Part, str, 
         yield from ((Part.NAME, language, name) for name in document.names.get(language, ()))
 
 
-def _words_found(question: Question, name: str, language: str) -> tuple[int, int]:
-    """How many words of the question a name has as they are, and how many but for a letter."""
+def _words_found(question: Question, name: str, language: str) -> tuple[float, bool]:
+    """How much of the question a name has, and whether without changing a letter.
+
+    A word as it was typed is worth 1; begun, or in another form, a little less; but for a
+    letter, half.
+    """
     words = words_of(name)
     stems = set(stems_of(name, language))
-    exact = forgiven = 0
+    found, is_exact = 0.0, True
     for asked in question.telling:
-        if _has(asked, words, stems, language, may_be_begun=asked == question.words[-1]):
-            exact += 1
+        may_be_begun = asked == question.words[-1] and len(asked) >= SHORTEST_BEGINNING
+        if asked in words:
+            found += 1
+        elif not stems.isdisjoint(stems_of(asked, language)) or (
+            may_be_begun and any(word.startswith(asked) for word in words)
+        ):
+            found += 0.9
         elif meant_word(asked, words):
-            forgiven += 1
-    return exact, forgiven
-
-
-def _has(
-    asked: str, words: list[str], stems: set[str], language: str, *, may_be_begun: bool
-) -> bool:
-    if asked in words or not stems.isdisjoint(stems_of(asked, language)):
-        return True
-    begun = may_be_begun and len(asked) >= SHORTEST_BEGINNING
-    return begun and any(word.startswith(asked) for word in words)
+            found, is_exact = found + 0.5, False
+    return found, is_exact
 
 
 def meant_word(asked: str, words: list[str]) -> str:

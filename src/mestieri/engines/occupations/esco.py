@@ -157,10 +157,10 @@ def _reader_of(table: Table) -> RowReader | None:
 
 
 def _read_occupation(data: EscoData, table: Table, row: dict[str, str]) -> str:
-    record = _occupation(data, table, row)
     label = _name(row["preferredLabel"])
     if not label:
         raise _RowRefused("It has no name.")
+    record = _occupation(data, table, row)
     record.labels[table.language] = label
     if names := _names(row.get("altLabels", ""), label):
         record.names[table.language] = names
@@ -171,12 +171,16 @@ def _read_occupation(data: EscoData, table: Table, row: dict[str, str]) -> str:
 
 def _read_labels(data: EscoData, table: Table, row: dict[str, str]) -> str:
     """A row of the table with one column a language."""
+    labels = {
+        column.removeprefix("label_"): _name(row[column])
+        for column in table.columns
+        if column.startswith("label_") and len(column) == len("label_xx")
+    }
+    if not any(labels.values()):
+        raise _RowRefused("It has no name.")
     record = _occupation(data, table, row)
-    for column in table.columns:
-        language = column.removeprefix("label_")
-        if column == language or len(language) != 2:
-            continue
-        if label := _name(row[column]):
+    for language, label in labels.items():
+        if label:
             record.labels[language] = label
             if names := _names(row.get(f"alt_{language}", ""), label):
                 record.names[language] = names

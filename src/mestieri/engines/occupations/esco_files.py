@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 MOST_BYTES_OF_A_FILE = 200_000_000  # unpacked; the largest official table has 21 million
 MOST_BYTES_IN_ALL = 800_000_000
@@ -79,25 +79,24 @@ class Source:
 
     def open(self) -> io.TextIOWrapper:
         """Open as text, never unpacking more than a table may hold."""
-        binary: IO[bytes]
+        packed: IO[bytes]
         if self.member:
             # The archive is closed with the member: zipfile counts its readers.
             with zipfile.ZipFile(self.path) as archive:
-                binary = archive.open(self.member)
-        elif self.name.lower().endswith(".gz"):
-            # By its name, not by an open file: gzip closes only what it opened itself.
-            binary = gzip.GzipFile(self.path)  # type: ignore[assignment]
+                packed = archive.open(self.member)
         else:
-            binary = self.path.open("rb")
-        bounded = io.BufferedReader(_Bounded(binary))  # type: ignore[type-var]
+            packed = self.path.open("rb")
+        is_gzip = self.name.lower().endswith(".gz")
+        unpacked = gzip.GzipFile(fileobj=packed) if is_gzip else packed
+        bounded = io.BufferedReader(_Bounded(unpacked, packed))  # type: ignore[type-var]
         return io.TextIOWrapper(bounded, encoding="utf-8-sig", newline="")
 
 
 class _Bounded(io.RawIOBase):
     """A stream that refuses to give more than `MOST_BYTES_OF_A_FILE`."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
+    def __init__(self, stream: Any, packed: IO[bytes]) -> None:
+        self._stream, self._packed = stream, packed
         self._given = 0
 
     def readable(self) -> bool:
@@ -113,6 +112,7 @@ class _Bounded(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        self._packed.close()  # GzipFile leaves open what it was given
         super().close()
 
 

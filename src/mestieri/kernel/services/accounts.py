@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -193,3 +194,17 @@ def password_path(account: Account, *, centre: Centre | None, by: Account | None
             "key": default_token_generator.make_token(account),
         },
     )
+
+
+@transaction.atomic
+def choose_first_password(account: Account, password: str) -> None:
+    """Give a password to an account that has none yet.
+
+    Raises:
+        ValidationError: it has one already, or this one is too weak.
+    """
+    if account.has_usable_password():
+        raise ValidationError(_("This account has a password already."))
+    validate_password(password, account)
+    account.set_password(password)
+    account.save(update_fields=["password"])

@@ -63,7 +63,7 @@ def invite(request: HttpRequest, centre: Centre) -> HttpResponse:
         "submit_label": _("Invite"),
         "back_url": _staff(centre),
         "parent_url": _staff(centre),
-        "parent_label": _("Staff"),
+        "parent_label": _("Who works here"),
     }
     return render(request, "banco/form_page.html", context)
 
@@ -90,7 +90,7 @@ def _hand_over(request: HttpRequest, centre: Centre, account: Account) -> HttpRe
         "link": link,
         "sent": sent,
         "parent_url": _staff(centre),
-        "parent_label": _("Staff"),
+        "parent_label": _("Who works here"),
     }
     response = render(request, "kernel/invited.html", context)
     response.headers["Cache-Control"] = "no-store"
@@ -120,7 +120,7 @@ def give_role(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         heading=_("Give a role to %(name)s") % {"name": account.name},
         back=_staff(centre),
         done=_("The role has been given."),
-        parent_label=_("Staff"),
+        parent_label=_("Who works here"),
         submit_label=_("Give the role"),
     )
 
@@ -147,6 +147,6 @@ def end_role(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         question=_("From this moment it opens nothing. You can give it again."),
         submit_label=_("End the role"),
         back=_staff(centre),
-        parent_label=_("Staff"),
+        parent_label=_("Who works here"),
         refusal=refusal,
     )

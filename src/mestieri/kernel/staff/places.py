@@ -71,7 +71,7 @@ def change_site(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         heading=_("Change the site"),
         back=_site(found),
         done=_("The site has been saved."),
-        parent_label=_("Site"),
+        parent_label=found.name,
     )
 
 

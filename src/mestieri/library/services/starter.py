@@ -74,6 +74,7 @@ def _load_occupation(
             language: [*gendered_forms(entry[f"title_{language}"]), *entry[f"names_{language}"]]
             for language in ("it", "en")
         },
+        "search_words": {language: entry[f"words_{language}"] for language in ("it", "en")},
         "summaries": {language: entry[f"summary_{language}"] for language in ("it", "en")},
     }
     is_same = all(getattr(row, name) == value for name, value in ours.items())

@@ -30,7 +30,8 @@ def counter(request: HttpRequest, centre: Centre) -> HttpResponse:
     point = asked_point(request, centre)
     if request.method == "POST":
         count_tap(request, point)
-        return redirect(f"{reverse('reception-counter', args=[centre.slug])}?point={point.pk}")
+        query = f"?point={point.pk}" if point else ""
+        return redirect(reverse("reception-counter", args=[centre.slug]) + query)
     response = render(
         request,
         "reception/counter.html",

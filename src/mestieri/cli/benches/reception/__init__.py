@@ -67,17 +67,19 @@ def measure(name: str, address: str | None, rounds: int, warm_up: int) -> dict[s
         str(SEED),
     ]
     result: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory(prefix="mestieri-bench-") as folder:
-        process = subprocess.Popen(
+    with (
+        tempfile.TemporaryDirectory(prefix="mestieri-bench-") as folder,
+        subprocess.Popen(
             command, env=environment(folder, address), stdout=subprocess.PIPE, text=True
-        )
-        with Progress(console=people) as progress:
-            task = progress.add_task(name, total=rounds)
-            for line in process.stdout or ():
-                result = json.loads(line)
-                progress.update(task, completed=result.get("done", rounds))
-        if process.wait() != 0:
-            raise CommandFailure(f"The bench failed on {name}: the reason is above.")
+        ) as process,
+        Progress(console=people) as progress,
+    ):
+        task = progress.add_task(name, total=rounds)
+        for line in process.stdout or ():
+            result = json.loads(line)
+            progress.update(task, completed=result.get("done", rounds))
+    if process.returncode != 0:
+        raise CommandFailure(f"The bench failed on {name}: the reason is above.")
     return result
 
 

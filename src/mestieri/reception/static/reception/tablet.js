@@ -176,7 +176,8 @@
       settle(tap);
       counted += 1;
       failures = 0;
-      showTrouble("");
+      if (waiting.size) showWaiting();
+      else showTrouble("");
       return true;
     }
     if (status === 400 || status === 409) {

@@ -1,0 +1,63 @@
+"""`mestieri setup`: make the tables and load the words that ship; can be repeated."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mestieri.cli.database import missing_migrations
+from mestieri.cli.django import start_django
+from mestieri.cli.output import CommandFailure, people, print_json, say
+
+
+def setup(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON value on stdout.")] = False,
+) -> None:
+    """Make the database ready and load the starter vocabularies. Repeating it changes nothing."""
+    start_django()
+    migrations = apply_migrations()
+    from mestieri.kernel.services.vocabularies import load_starter_terms
+
+    words = load_starter_terms()
+    if as_json:
+        print_json({"migrations": migrations, "words": words})
+        return
+    say(f"Ready. Tables changed: {migrations}; words added: {words}.")
+    say("Next: `mestieri centre add`, then `mestieri account add`, then `mestieri serve`.")
+
+
+def apply_migrations() -> int:
+    """Apply what is missing, with a progress bar; returns how many migrations.
+
+    Raises:
+        CommandFailure: the database refuses.
+    """
+    from django.core.management import call_command
+    from django.db import DatabaseError
+    from rich.progress import Progress
+
+    missing = len(missing_migrations())
+    if not missing:
+        return 0
+    with Progress(console=people) as bar:
+        task = bar.add_task("Database", total=missing)
+
+        class Lines:
+            """Each migration applied is a line that ends in OK: one step of the bar."""
+
+            def write(self, text: str) -> None:
+                bar.advance(task, text.count(" OK"))
+
+            def flush(self) -> None:
+                """Nothing is kept back."""
+
+        try:
+            call_command("migrate", interactive=False, stdout=Lines(), no_color=True)
+        except DatabaseError as error:
+            raise CommandFailure(f"The database refuses: {error}") from None
+    return missing
+
+
+def register(app: typer.Typer) -> None:
+    app.command("setup")(setup)

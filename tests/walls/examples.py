@@ -1,0 +1,171 @@
+"""An example of each thing that an address names, made in a given centre.
+
+`EXAMPLES` maps the name of an address to a function (centre) → the parameters of the
+address besides the centre's slug. An address without parameters needs no line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+
+from mestieri.kernel.models import (
+    Centre,
+    Closure,
+    OpeningHours,
+    Partner,
+    Service,
+    SpaceItem,
+    Term,
+)
+from mestieri.kernel.models.places import SpaceItemKind
+from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.library.models import Occupation, OccupationGroup
+from mestieri.reception.models import Device
+from mestieri.www.purposes import PURPOSE_BY_SLUG
+from tests import factories
+
+Example = Callable[[Centre], dict[str, Any]]
+numbers = itertools.count()
+WELDER = "00030d09-2b3a-4efd-87cc-c4ea39d27c34"
+
+
+def hours(centre: Centre) -> OpeningHours:
+    return OpeningHours.objects.create(
+        site=factories.SiteFactory(centre=centre),
+        weekday=0,
+        opens=datetime.time(9),
+        closes=datetime.time(13),
+    )
+
+
+def closure(centre: Centre) -> Closure:
+    day = datetime.date(2030, 8, 15)
+    return Closure.objects.create(
+        site=factories.SiteFactory(centre=centre), first_day=day, last_day=day, reason="Ferie"
+    )
+
+
+def item(centre: Centre) -> SpaceItem:
+    return SpaceItem.objects.create(
+        site=factories.SiteFactory(centre=centre),
+        area=factories.AreaFactory(centre=centre),
+        kind=SpaceItemKind.SEATS,
+        name=f"Sala {next(numbers)}",
+    )
+
+
+def service(centre: Centre) -> Service:
+    return Service.objects.create(centre=centre, name=f"Ascolto {next(numbers)}")
+
+
+def partner(centre: Centre) -> Partner:
+    return Partner.objects.create(
+        centre=centre, name=f"Ente di prova {next(numbers)}", nature="public"
+    )
+
+
+def device(centre: Centre) -> Device:
+    return Device.objects.create(
+        centre=centre,
+        point=factories.PointFactory(centre=centre),
+        label=f"All'ingresso {(number := next(numbers))}",
+        token_digest=f"digest {number}",
+    )
+
+
+def duty(centre: Centre) -> Model:
+    return factories.DutyFactory(desk=factories.DeskFactory(centre=centre))
+
+
+def assignment(centre: Centre) -> Model:
+    return factories.RoleAssignmentFactory(centre=centre)
+
+
+def occupation(centre: Centre) -> Occupation:
+    group, _new = OccupationGroup.objects.get_or_create(code="7212")
+    made, _new = Occupation.objects.get_or_create(
+        uri=f"http://data.europa.eu/esco/occupation/{WELDER}",
+        defaults={
+            "group": group,
+            "code": "7212.3",
+            "labels": {"it": "saldatore/saldatrice", "en": "welder"},
+            "descriptions": {"it": "Unisce pezzi di metallo.", "en": "Joins pieces of metal."},
+        },
+    )
+    return made
+
+
+def key_of_occupation(centre: Centre) -> dict[str, Any]:
+    return {"key": occupation(centre).uri.rsplit("/", 1)[-1]}
+
+
+def term(centre: Centre) -> dict[str, Any]:
+    made, _new = Term.objects.get_or_create(
+        vocabulary=Vocabulary.AUDIENCE, code="prova", label="Prova"
+    )
+    return {"code": made.vocabulary, "pk": made.pk}
+
+
+def word(centre: Centre) -> dict[str, Any]:
+    return {"code": Vocabulary.AUDIENCE.value}
+
+
+def key(make: Callable[..., Model], name: str = "pk") -> Example:
+    """The primary key of a new thing of the centre, under the parameter's name."""
+    return lambda centre: {name: make(centre=centre).pk}
+
+
+EXAMPLES: dict[str, Example] = {
+    "purpose": lambda centre: {"purpose_slug": next(iter(PURPOSE_BY_SLUG))},
+    "media": lambda centre: {"path": "no-such-image.png"},
+    "occupation": key_of_occupation,
+    "occupation-pdf": key_of_occupation,
+    "kernel-site": key(factories.SiteFactory),
+    "kernel-site-change": key(factories.SiteFactory),
+    "kernel-site-remove": key(factories.SiteFactory),
+    "kernel-hours-add": key(factories.SiteFactory),
+    "kernel-hours-remove": key(hours),
+    "kernel-closure-add": key(factories.SiteFactory),
+    "kernel-closure-remove": key(closure),
+    "kernel-point-change": key(factories.PointFactory),
+    "kernel-point-use": key(factories.PointFactory),
+    "kernel-point-remove": key(factories.PointFactory),
+    "kernel-area-change": key(factories.AreaFactory),
+    "kernel-area-remove": key(factories.AreaFactory),
+    "kernel-item-change": key(item),
+    "kernel-item-remove": key(item),
+    "kernel-service-change": key(service),
+    "kernel-service-remove": key(service),
+    "kernel-partner-change": key(partner),
+    "kernel-partner-remove": key(partner),
+    "kernel-role-give": lambda centre: {"pk": assignment(centre).account_id},
+    "kernel-link": lambda centre: {"pk": assignment(centre).account_id},
+    "kernel-role-end": key(assignment),
+    "kernel-words": word,
+    "kernel-term-add": word,
+    "kernel-term-change": term,
+    "kernel-term-retire": term,
+    "reception-device-revoke": key(device, "device_id"),
+    "reception-desk-edit": key(factories.DeskFactory, "desk_id"),
+    "reception-desk-remove": key(factories.DeskFactory, "desk_id"),
+    "reception-duty-add": key(factories.DeskFactory, "desk_id"),
+    "reception-duty-edit": key(duty, "duty_id"),
+    "reception-duty-remove": key(duty, "duty_id"),
+}
+
+#: Addresses whose parameters name something that all the centres of a house share.
+SHARED = {
+    "purpose",
+    "media",
+    "occupation",
+    "occupation-pdf",
+    "kernel-words",
+    "kernel-term-add",
+    "kernel-term-change",
+    "kernel-term-retire",
+}

@@ -1,0 +1,127 @@
+"""Who may open what: every address of ours, and a line for each neighbour's prefix.
+
+A new address fails the tests until it stands here. `who` is one of
+
+- `Who.EVERYBODY`: the walk-in pages, without login;
+- `Who.DEVICE`: a paired tablet, by its token;
+- `Who.SIGNED_IN`: any account, whatever its roles;
+- `Who.ANY_ROLE`: any role in the centre of the address;
+- a `Right`: the roles that hold it (`mestieri.kernel.roles`) in the centre of the address.
+
+Everybody else gets 404, and who is not signed in is sent to the login page.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from mestieri.kernel.roles import Right
+
+
+class Who(enum.Enum):
+    """Whoever is not told apart by a right."""
+
+    EVERYBODY = "everybody"
+    DEVICE = "a paired device"
+    SIGNED_IN = "any account"
+    ANY_ROLE = "any role in the centre"
+
+
+TABLE: dict[str, Who | Right] = {
+    # The public site
+    "front-door": Who.EVERYBODY,
+    "house": Who.EVERYBODY,
+    "home": Who.EVERYBODY,
+    "purpose": Who.EVERYBODY,
+    "visit-us": Who.EVERYBODY,
+    "not-asked": Who.EVERYBODY,
+    "not-asked-poster": Who.EVERYBODY,
+    "accessibility": Who.EVERYBODY,
+    "privacy": Who.EVERYBODY,
+    "find": Who.EVERYBODY,
+    "find-outcome": Who.EVERYBODY,
+    "occupation": Who.EVERYBODY,
+    "occupation-pdf": Who.EVERYBODY,
+    "media": Who.EVERYBODY,
+    "wagtail_serve": Who.EVERYBODY,
+    # The Banco
+    "banco": Who.SIGNED_IN,
+    "components": Who.SIGNED_IN,
+    "banco-centre": Who.ANY_ROLE,
+    # The Banco: the foundations
+    "kernel-centre": Right.MANAGE_CENTRE,
+    "kernel-status": Right.MANAGE_CENTRE,
+    "kernel-places": Right.MANAGE_CENTRE,
+    "kernel-site-add": Right.MANAGE_CENTRE,
+    "kernel-site": Right.MANAGE_CENTRE,
+    "kernel-site-change": Right.MANAGE_CENTRE,
+    "kernel-site-remove": Right.MANAGE_CENTRE,
+    "kernel-hours-add": Right.MANAGE_CENTRE,
+    "kernel-hours-remove": Right.MANAGE_CENTRE,
+    "kernel-closure-add": Right.MANAGE_CENTRE,
+    "kernel-closure-remove": Right.MANAGE_CENTRE,
+    "kernel-point-add": Right.MANAGE_CENTRE,
+    "kernel-point-change": Right.MANAGE_CENTRE,
+    "kernel-point-use": Right.MANAGE_CENTRE,
+    "kernel-point-remove": Right.MANAGE_CENTRE,
+    "kernel-areas": Right.MANAGE_CENTRE,
+    "kernel-area-add": Right.MANAGE_CENTRE,
+    "kernel-area-change": Right.MANAGE_CENTRE,
+    "kernel-area-remove": Right.MANAGE_CENTRE,
+    "kernel-space": Right.MANAGE_CENTRE,
+    "kernel-space-pdf": Right.MANAGE_CENTRE,
+    "kernel-item-add": Right.MANAGE_CENTRE,
+    "kernel-item-change": Right.MANAGE_CENTRE,
+    "kernel-item-remove": Right.MANAGE_CENTRE,
+    "kernel-services": Right.MANAGE_CENTRE,
+    "kernel-service-add": Right.MANAGE_CENTRE,
+    "kernel-service-change": Right.MANAGE_CENTRE,
+    "kernel-service-remove": Right.MANAGE_CENTRE,
+    "kernel-partners": Right.MANAGE_CENTRE,
+    "kernel-partner-add": Right.MANAGE_CENTRE,
+    "kernel-partner-change": Right.MANAGE_CENTRE,
+    "kernel-partner-remove": Right.MANAGE_CENTRE,
+    "kernel-staff": Right.MANAGE_STAFF,
+    "kernel-invite": Right.MANAGE_STAFF,
+    "kernel-role-give": Right.MANAGE_STAFF,
+    "kernel-link": Right.MANAGE_STAFF,
+    "kernel-role-end": Right.MANAGE_STAFF,
+    "kernel-vocabularies": Right.MANAGE_VOCABULARIES,
+    "kernel-words": Right.MANAGE_VOCABULARIES,
+    "kernel-term-add": Right.MANAGE_VOCABULARIES,
+    "kernel-term-change": Right.MANAGE_VOCABULARIES,
+    "kernel-term-retire": Right.MANAGE_VOCABULARIES,
+    "kernel-audit": Right.SEE_AUDIT,
+    "kernel-register": Right.SEE_REGISTER,
+    "kernel-register-csv": Right.SEE_REGISTER,
+    "kernel-register-pdf": Right.SEE_REGISTER,
+    # The Banco: the reception
+    "reception-counter": Right.COUNT_VISITS,
+    "reception-day-counter": Right.COUNT_VISITS,
+    "reception-day": Right.SEE_DAY,
+    "reception-figures": Right.SEE_FIGURES,
+    "reception-figures-csv": Right.SEE_FIGURES,
+    "reception-devices": Right.MANAGE_DEVICES,
+    "reception-device-pair": Right.MANAGE_DEVICES,
+    "reception-device-revoke": Right.MANAGE_DEVICES,
+    "reception-desks": Right.MANAGE_DESKS,
+    "reception-desk-add": Right.MANAGE_DESKS,
+    "reception-desk-edit": Right.MANAGE_DESKS,
+    "reception-desk-remove": Right.MANAGE_DESKS,
+    "reception-duty-add": Right.MANAGE_DESKS,
+    "reception-duty-edit": Right.MANAGE_DESKS,
+    "reception-duty-remove": Right.MANAGE_DESKS,
+    # The Banco: the library
+    "library-asked": Right.SEE_ASKED,
+    # The tablet at the door
+    "tablet": Who.EVERYBODY,  # without its token it shows four closed buttons
+    "tablet-setting": Who.DEVICE,
+    "tablet-visits": Who.DEVICE,
+}
+
+#: Prefixes whose addresses are not ours; each has its own test of who comes in.
+PREFIXES: dict[str, str] = {
+    "banco/accesso/": "allauth: signing in and out, the password, the second factor",
+    "redazione/documenti/": "Wagtail: editorial files",
+    "redazione/": "Wagtail: the editorial desk",
+}
