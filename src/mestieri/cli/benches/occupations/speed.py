@@ -101,7 +101,8 @@ def _sentence_encoder(texts: list[str], titles: list[str]) -> dict[str, Any]:
         for start in range(0, len(asked), BLOCK):
             _best(np.asarray(encoder.encode(list(asked[start : start + BLOCK]))) @ table)
 
-    return {"per_second": _per_second(find, titles, rounds=1)}
+    # Slow enough that a part of the titles says as much.
+    return {"per_second": _per_second(find, titles[::6], rounds=1)}
 
 
 def _best(near: np.ndarray) -> None:
