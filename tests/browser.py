@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
@@ -150,10 +151,14 @@ def watch(page: Page) -> Watch:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """Chromium, started once for a run."""
     path = chromium_or_skip()
+    migrated = getattr(connection, "_test_serialized_contents", "")
     with sync_playwright() as playwright:
+        # From here on a loop runs in this thread, and Django keeps another connection for it,
+        # which must know the migrated rows that `serialized_rollback` puts back.
+        connection._test_serialized_contents = migrated
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()

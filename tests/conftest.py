@@ -10,6 +10,7 @@ from django.db import connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
+from mestieri.kernel import counting
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role
 from tests import factories
@@ -47,6 +48,13 @@ def django_db_modify_db_settings(
 def index_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """Each test builds its own search index, so that none finds what another one kept."""
     settings.INDEX_FOLDER = tmp_path / "index"
+
+
+@pytest.fixture(autouse=True)
+def counts_of_its_own() -> None:
+    """What another test counted and did not write is not this test's."""
+    for buffer in counting.buffers:
+        buffer.forget()
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ TABLE: dict[str, Who | Right] = {
     "wagtail_serve": Who.EVERYBODY,
     # The Banco
     "banco": Who.SIGNED_IN,
+    "desk-language": Who.SIGNED_IN,
     "components": Who.SIGNED_IN,
     "banco-centre": Who.ANY_ROLE,
     # The Banco: the foundations

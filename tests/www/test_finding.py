@@ -160,7 +160,7 @@ def test_an_index_that_cannot_be_made_is_said_and_is_no_search_in_vain(
     assert "could not be answered" in caplog.text
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_old_index_answers_while_the_new_one_is_built(client, centre, settings):
     load_starter_occupations()
     settings.INDEX_IS_BUILT_BY_A_THREAD = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from mestieri.library.models import SearchTally
 from mestieri.library.services import searches
 from mestieri.library.services.starter import load_starter_occupations
@@ -14,7 +12,6 @@ WELDER = "7aedaa07-3884-4c5b-88f9-80997b2aa54b"
 PAGES = ("cerca/?q=saldatore", "cerca/?q=xyzzy", f"mestieri/{WELDER}/")
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_pages_are_accessible_and_fit_a_phone(phone):
     factories.CentreFactory(slug="tuscolo")
     load_starter_occupations()
@@ -24,11 +21,9 @@ def test_the_pages_are_accessible_and_fit_a_phone(phone):
         assert_no_sideways_scroll(phone)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_answer_to_the_question_is_one_tap(page):
     factories.CentreFactory(slug="tuscolo")
     load_starter_occupations()
-    searches.flush_searches()
     page.goto("/it/tuscolo/cerca/?q=saldatore")
     page.locator("button[name=helped][value=yes]").click()
     page.wait_for_url("**/cerca/esito/")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
+import os
 import socket
 from typing import Annotated
 
@@ -14,7 +16,7 @@ from mestieri.cli.output import CommandFailure, say
 from mestieri.cli.static_files import collect_if_needed
 
 #: Requests answered at once. One process: counts and rate limits are kept in its memory.
-THREADS = 8
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 
 def ensure_port_is_free(host: str, port: int) -> None:
@@ -50,6 +52,8 @@ def serve_until_stopped(host: str, port: int) -> None:
     from granian.log import LogLevels
 
     collect_if_needed()
+    # A worker begins afresh: it finds the files just collected, and no open connection of ours.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "mestieri.config.wsgi:application",
         address=host,

@@ -14,16 +14,21 @@ from mestieri.cli.output import CommandFailure, people, print_json, say
 def setup(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON value on stdout.")] = False,
 ) -> None:
-    """Make the database ready and load the starter vocabularies. Repeating it changes nothing."""
+    """Make the tables, load the starter words and occupations. Repeating it changes nothing."""
     start_django()
     migrations = apply_migrations()
     from mestieri.kernel.services.vocabularies import load_starter_terms
+    from mestieri.library.services.starter import load_starter_occupations
 
     words = load_starter_terms()
+    occupations = load_starter_occupations()
     if as_json:
-        print_json({"migrations": migrations, "words": words})
+        print_json({"migrations": migrations, "words": words, "occupations": occupations})
         return
-    say(f"Ready. Tables changed: {migrations}; words added: {words}.")
+    say(
+        f"Ready. Tables changed: {migrations}; words added: {words}; "
+        f"occupations added or corrected: {occupations}."
+    )
     say("Next: `mestieri centre add`, then `mestieri account add`, then `mestieri serve`.")
 
 

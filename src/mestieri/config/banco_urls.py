@@ -8,6 +8,7 @@ urlpatterns = [
     path("accesso/", include("allauth.account.urls")),
     path("accesso/secondo-fattore/", include("allauth.mfa.urls")),
     path("", www.choose_centre, name="banco"),
+    path("lingua/", www.desk_language, name="desk-language"),
     path("componenti/", www.components, name="components"),
     path("<slug:centre_slug>/", www.start, name="banco-centre"),
     path("<slug:centre_slug>/", include("mestieri.kernel.urls")),

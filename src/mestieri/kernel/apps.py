@@ -10,12 +10,14 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
 
         from mestieri.kernel import desk_entries
 
         desk_entries.offer()
         user_logged_in.connect(_follow_editorial_groups, dispatch_uid="kernel-editorial-groups")
+        authenticator_added.connect(_close_other_sessions, dispatch_uid="kernel-other-sessions")
 
 
 def _follow_editorial_groups(sender: Any, user: Any, **kwargs: Any) -> None:
@@ -23,3 +25,10 @@ def _follow_editorial_groups(sender: Any, user: Any, **kwargs: Any) -> None:
     from mestieri.kernel.services.accounts import follow_editorial_groups
 
     follow_editorial_groups(user)
+
+
+def _close_other_sessions(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+    """A second factor counts from the first moment, on every computer."""
+    from mestieri.kernel.services.accounts import close_other_sessions
+
+    close_other_sessions(user, request.session.session_key)

@@ -25,6 +25,10 @@ SECONDS_BETWEEN_WRITES = 5.0
 MOST_KEYS = 10_000  # a flood of distinct keys must not fill the memory
 
 
+#: Every buffer of the process, so that all can be written, or forgotten, together.
+buffers: list[CountBuffer] = []
+
+
 class CountBuffer(Generic[Key]):
     """Counts by key, handed to `write` together.
 
@@ -40,6 +44,7 @@ class CountBuffer(Generic[Key]):
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
+        buffers.append(self)
 
     def add(self, key: Key, times: int = 1) -> None:
         """Count once more; never waits for the database."""
@@ -64,6 +69,11 @@ class CountBuffer(Generic[Key]):
             )
             with self._lock:
                 self._counts.update(counts)
+
+    def forget(self) -> None:
+        """Throw away what has not been written yet."""
+        with self._lock:
+            self._counts.clear()
 
     def _start_thread(self) -> None:
         if self._thread is not None and self._thread.is_alive():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel import queries
 from mestieri.kernel.models import (
+    Account,
     Area,
     Centre,
     Closure,
@@ -295,3 +296,13 @@ class AuditFilterForm(forms.Form):
     def __init__(self, *args: Any, actions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["action"].choices = [("", _("All the acts")), *actions]
+
+
+class DeskLanguageForm(forms.Form):
+    """The language in which the Banco speaks to who is signed in."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=Account._meta.get_field("language").choices,
+        widget=forms.RadioSelect,
+    )

@@ -98,12 +98,14 @@ class DayHours:
 
 
 def hours_of_days(site: Site, first_day: datetime.date, days: int = 7) -> list[DayHours]:
-    """Opening hours of a site over consecutive days, closures applied. Two queries."""
-    last_day = first_day + datetime.timedelta(days=days - 1)
+    """Opening hours of a site over consecutive days, closures applied.
+
+    Two queries, or none for a site whose `opening_hours` and `closures` were prefetched.
+    """
     by_weekday: dict[int, list[OpeningHours]] = {}
     for stretch in site.opening_hours.all():
         by_weekday.setdefault(stretch.weekday, []).append(stretch)
-    closures = list(site.closures.filter(first_day__lte=last_day, last_day__gte=first_day))
+    closures = site.closures.all()
     return [
         _hours_of_day(first_day + datetime.timedelta(days=offset), by_weekday, closures)
         for offset in range(days)

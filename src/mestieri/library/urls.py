@@ -5,5 +5,5 @@ from django.urls import path
 from mestieri.library import staff
 
 urlpatterns = [
-    path("asked/", staff.asked, name="library-asked"),
+    path("ricerche/", staff.asked, name="library-asked"),
 ]

@@ -6,12 +6,24 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.kernel.acts import name_acts
 from mestieri.kernel.exchange import DeskEntry, Indicator, offer_desk_entry, offer_indicator
 from mestieri.kernel.models import Centre
 from mestieri.kernel.roles import Right
 from mestieri.reception import queries
 
 ROOM = "reception"
+
+ACTS = {
+    "reception.add_desk": _("Added an advice desk"),
+    "reception.change_desk": _("Changed an advice desk"),
+    "reception.remove_desk": _("Removed an advice desk"),
+    "reception.add_duty": _("Added a turn"),
+    "reception.change_duty": _("Changed a turn"),
+    "reception.remove_duty": _("Removed a turn"),
+    "reception.pair_device": _("Paired a tablet"),
+    "reception.revoke_device": _("Closed the access of a tablet"),
+}
 
 
 def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
@@ -21,6 +33,7 @@ def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.
 
 def offer() -> None:
     """Register everything; called once when Django starts."""
+    name_acts(ACTS)
     offer_indicator(Indicator("reception.visits", _("Visits today"), _("visits"), visits_counted))
     for label, explanation, url_name, right, icon in (
         (

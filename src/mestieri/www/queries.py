@@ -68,7 +68,7 @@ def promises() -> list[Promise]:
 def door_of(centre: Centre, now: datetime.datetime) -> kernel.DoorNow | None:
     """The door of the centre's first site, None if it has no site yet. Three queries."""
     site = centre.sites.first()
-    return kernel.door_at(kernel.hours_of_days(site, now.date()), now) if site else None
+    return kernel.door_at(kernel.hours_of_days(site, now.date(), days=8), now) if site else None
 
 
 def home(centre: Centre) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def purpose(centre: Centre, face: PurposeFace) -> dict[str, Any]:
 def visit_us(centre: Centre) -> dict[str, Any]:
     """Sites with the hours of the coming week."""
     today = timezone.localdate()
-    sites = list(centre.sites.prefetch_related("opening_hours"))
+    sites = list(centre.sites.prefetch_related("opening_hours", "closures"))
     return {
         "today": today,
         "sites": [{"site": site, "week": kernel.hours_of_days(site, today)} for site in sites],

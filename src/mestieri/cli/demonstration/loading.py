@@ -25,6 +25,7 @@ from mestieri.kernel.services import accounts, centres
 from mestieri.kernel.services.sheet import save as save_row
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
 from mestieri.reception.models import Desk, Duty
+from mestieri.reception.services.desks import save_desk, save_duty
 from mestieri.reception.services.history import CountedVisits, record_history
 from mestieri.www.services import publish_page
 
@@ -119,7 +120,7 @@ def _open_desks(centre: Centre, site: Site, sheet: CentreSheet) -> None:
         if duty.desk not in desks:
             area = centre.areas.get(name=duty.area)
             desk = Desk(centre=centre, point=point, area=area, name=duty.desk, position=len(desks))
-            save_row(desk, centre, None)
+            save_desk(desk, account=None)
             desks[duty.desk] = desk
         weekday, starts, ends = parse_stretch(duty.when)
         partner = centre.partners.filter(name=duty.partner).first()
@@ -132,7 +133,7 @@ def _open_desks(centre: Centre, site: Site, sheet: CentreSheet) -> None:
             languages=duty.languages,
             valid_from=sheet.opened_on,
         )
-        save_row(turn, centre, None)
+        save_duty(turn, account=None)
 
 
 def _write_page(centre: Centre, page: PageSheet) -> None:

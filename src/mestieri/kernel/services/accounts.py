@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -208,3 +210,34 @@ def choose_first_password(account: Account, password: str) -> None:
     validate_password(password, account)
     account.set_password(password)
     account.save(update_fields=["password"])
+
+
+def choose_language(account: Account, language: str) -> None:
+    """Let the Banco speak to an account in one of its languages.
+
+    Raises:
+        ValidationError: the Banco does not speak that language.
+    """
+    account.language = language
+    account.full_clean(exclude=["password"])
+    account.save(update_fields=["language"])
+
+
+def close_other_sessions(account: Account, kept: str | None) -> int:
+    """Sign an account out everywhere but in the session with the key `kept`.
+
+    Whoever signed in elsewhere with the password alone, before the account had a second
+    factor, must not go on without it. Sessions are few (staff only, half a day each), and
+    what is inside them can only be read one by one.
+
+    Returns:
+        How many sessions were closed.
+    """
+    living = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=kept or "")
+    its_own = [
+        session.pk
+        for session in living.iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(account.pk)
+    ]
+    Session.objects.filter(pk__in=its_own).delete()
+    return len(its_own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db import transaction
@@ -83,10 +83,19 @@ def digest_of(words: str) -> str:
     return salted_hmac("mestieri.library.searches", words, algorithm="sha256").hexdigest()
 
 
+def _centres_still_there(counts: Iterable[TallyKey | PhraseKey]) -> set[int]:
+    """Centres that were not removed meanwhile: a count of one that was would never be written."""
+    asked = {key.centre_id for key in counts}
+    return set(Centre.objects.filter(pk__in=asked).values_list("pk", flat=True))
+
+
 @transaction.atomic
 def _write_tallies(counts: Mapping[TallyKey, int]) -> None:
     by_row: dict[tuple[int, datetime.date, str], dict[str, int]] = {}
+    there = _centres_still_there(counts)
     for key, times in sorted(counts.items()):
+        if key.centre_id not in there:
+            continue
         by_row.setdefault((key.centre_id, key.day, key.language), {})[key.tally] = times
     for (centre_id, day, language), tallies in by_row.items():
         row, _created = SearchTally.objects.get_or_create(
@@ -98,7 +107,10 @@ def _write_tallies(counts: Mapping[TallyKey, int]) -> None:
 
 @transaction.atomic
 def _write_phrases(counts: Mapping[PhraseKey, int]) -> None:
+    there = _centres_still_there(counts)
     for key, times in sorted(counts.items()):
+        if key.centre_id not in there:
+            continue
         row, _created = SearchPhrase.objects.get_or_create(
             centre_id=key.centre_id,
             month=key.month,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, translate_url
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -84,3 +86,17 @@ def editorial_links(centre: Centre) -> list[EditorialLink]:
 def weekday_name(weekday: int) -> str:
     """Name of a day of the week, 0 for Monday."""
     return str(Weekday(weekday).label)
+
+
+@register.filter
+def in_words(day: datetime.date | None, pattern: str) -> str:
+    """A date in words, as the language writes it: Italian keeps days and months small.
+
+    Args:
+        day: the date; nothing is written for None.
+        pattern: format of Django's `date` filter, such as `l j F`.
+    """
+    if day is None:
+        return ""
+    words = date_format(day, pattern)
+    return words.lower() if get_language() == "it" else words
