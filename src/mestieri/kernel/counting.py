@@ -7,11 +7,11 @@ the moment of one person's request.
 
 from __future__ import annotations
 
-import atexit
 import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
+from multiprocessing.util import Finalize
 from typing import Generic, TypeVar
 
 from django.conf import settings
@@ -85,7 +85,8 @@ class CountBuffer(Generic[Key]):
                 target=self._write_now_and_then, name=f"counts-{self._name}", daemon=True
             )
             self._thread.start()
-            atexit.register(self.flush)
+            # The web server's worker is a child process, which leaves without `atexit`.
+            Finalize(None, self.flush, exitpriority=10)
 
     def _write_now_and_then(self) -> None:
         while not self._stop.wait(SECONDS_BETWEEN_WRITES):
