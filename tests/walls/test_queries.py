@@ -38,6 +38,13 @@ MOST_QUERIES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def nothing_counted_by_other_tests() -> None:
+    """Counts wait in the memory of the process, with centres that are there no more."""
+    for buffer in (searches._tallies, searches._phrases):
+        buffer._counts.clear()
+
+
 @contextmanager
 def queries() -> Iterator[list[str]]:
     """The statements that run meanwhile, transactions' own left out."""
