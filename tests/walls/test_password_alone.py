@@ -53,7 +53,7 @@ def desks(centre: Centre) -> dict[str, str]:
     editorial = {
         address.sample: address.sample
         for address in addresses()
-        if address.sample.startswith("/redazione/") and "documenti" not in address.sample
+        if address.sample.startswith("/redazione/")
     }
     assert len(editorial) > 100
     return {**banco_paths(centre), **editorial}

@@ -123,6 +123,6 @@ TABLE: dict[str, Who | Right] = {
 #: Prefixes whose addresses are not ours; each has its own test of who comes in.
 PREFIXES: dict[str, str] = {
     "banco/accesso/": "allauth: signing in and out, the password, the second factor",
-    "redazione/documenti/": "Wagtail: editorial files",
+    "documenti/": "Wagtail: files that editorial pages link, open to everybody",
     "redazione/": "Wagtail: the editorial desk",
 }

@@ -4,7 +4,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtail_admin_urls
-from wagtail.documents import urls as wagtail_documents_urls
 
 from mestieri.www import public as www
 
@@ -19,7 +18,7 @@ urlpatterns = [
     path("tablet/", include("mestieri.reception.tablet_urls")),
     # Sign-in has one door, the Banco's; by here one is signed in already.
     path("redazione/login/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
-    path("redazione/documenti/", include(wagtail_documents_urls)),
+    path("documenti/", include("mestieri.www.document_urls")),
     path("redazione/", include(wagtail_admin_urls)),
     path("media/<path:path>", www.media, name="media"),
     *i18n_patterns(

@@ -17,7 +17,6 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 STAFF_PREFIXES = ("/banco/", "/redazione/")
 EDITORIAL_PREFIX = "/redazione/"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
-EDITORIAL_FILES = "/redazione/documenti/"
 
 
 def is_staff_address(path: str) -> bool:
@@ -101,8 +100,7 @@ def editorial_desk_for_editors(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         from mestieri.kernel.access import ask_for_second_factor, second_factor_is_missing
 
-        path = request.path_info
-        is_desk = path.startswith(EDITORIAL_PREFIX) and not path.startswith(EDITORIAL_FILES)
+        is_desk = request.path_info.startswith(EDITORIAL_PREFIX)
         if is_desk and request.user.is_authenticated:
             if not request.user.has_perm("wagtailadmin.access_admin"):
                 raise Http404
