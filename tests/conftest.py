@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
@@ -51,8 +52,9 @@ def index_of_its_own(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def counts_of_its_own() -> None:
-    """What another test counted and did not write is not this test's."""
+def memory_of_its_own() -> None:
+    """What another test counted, or how often it tried to sign in, is not this test's."""
+    cache.clear()
     for buffer in counting.buffers:
         buffer.forget()
 

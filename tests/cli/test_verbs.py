@@ -79,7 +79,11 @@ def test_nothing_is_served_before_the_database_is_ready(mestieri):
 def test_an_installation_from_nothing_to_a_page(environment, mestieri):
     """Set up, add a centre and its director, serve, ask for a page, stop: as a person would."""
     assert mestieri("setup").returncode == 0
-    assert json.loads(mestieri("setup", "--json").stdout) == {"migrations": 0, "words": 0}
+    assert json.loads(mestieri("setup", "--json").stdout) == {
+        "migrations": 0,
+        "words": 0,
+        "occupations": 0,
+    }
     add = ("centre", "add", "molo", "Molo", "--kind", "citta_mestieri")
     assert mestieri(*add).returncode == 0
     again = mestieri(*add)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from mestieri.kernel.roles import Right, Role, roles_with
 from mestieri.library.models import Occupation, Skill
@@ -109,9 +110,10 @@ def test_a_bare_occupation_has_a_sheet_and_a_pdf(client, centre, library):
 
 def test_staff_see_what_people_look_for(as_role, centre, other_centre):
     searches.flush_searches()
-    for _time in range(6):
-        searches.count_search(centre, "it", "saldatore", has_answer=False)
-        searches.count_search(other_centre, "it", "altrove", has_answer=True)
+    for hour in range(10, 16):
+        now = timezone.localtime().replace(hour=hour)
+        searches.count_search(centre, "it", "saldatore", has_answer=False, now=now)
+        searches.count_search(other_centre, "it", "altrove", has_answer=True, now=now)
     searches.flush_searches()
     client = as_role(Role.DOCUMENTALIST)
     text = client.get(reverse("library-asked", args=[centre.slug])).content.decode()

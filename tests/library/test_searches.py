@@ -13,6 +13,7 @@ from mestieri.library.models import SearchPhrase, SearchTally
 from mestieri.library.services import searches
 
 pytestmark = pytest.mark.django_db
+HALF_HOUR = datetime.timedelta(minutes=30)
 
 
 @pytest.fixture(autouse=True)
@@ -22,9 +23,11 @@ def nothing_counted_before():
     searches._phrases._counts.clear()
 
 
-def ask(centre, text="Saldatore ", times=1, has_answer=True):
-    for _time in range(times):
-        searches.count_search(centre, "it", text, has_answer=has_answer)
+def ask(centre, text="Saldatore ", times=1, has_answer=True, apart=datetime.timedelta(0)):
+    """Search the same thing several times, at once or with some time in between."""
+    noon = timezone.localtime().replace(hour=12, minute=10)
+    for time in range(times):
+        searches.count_search(centre, "it", text, has_answer=has_answer, now=noon + time * apart)
 
 
 def test_a_search_writes_nothing_until_counts_are_written_together(
@@ -38,8 +41,16 @@ def test_a_search_writes_nothing_until_counts_are_written_together(
     assert (tally.searches, tally.without_answer, tally.language) == (3, 1, "it")
 
 
+def test_who_insists_in_the_same_half_hour_counts_as_one_occasion(centre):
+    for _time in range(3):
+        ask(centre, "nome cognome", times=20)
+        searches.flush_searches()
+    phrase = SearchPhrase.objects.get()
+    assert (phrase.words, phrase.times, phrase.occasions) == ("", 60, 1)
+
+
 def test_what_few_asked_is_kept_only_as_a_digest(centre):
-    ask(centre, times=searches.ASKED_BY_SEVERAL - 1)
+    ask(centre, times=searches.ASKED_BY_SEVERAL - 1, apart=HALF_HOUR)
     searches.flush_searches()
     phrase = SearchPhrase.objects.get()
     assert (phrase.words, phrase.times) == ("", 4)
@@ -47,9 +58,11 @@ def test_what_few_asked_is_kept_only_as_a_digest(centre):
 
 
 def test_what_several_asked_is_kept_in_words_however_they_typed_it(centre):
+    now = timezone.localtime().replace(hour=10, minute=0)
     for text in ("saldatore", "SALDATORE", " Saldatore", "saldatore ", "saldatore"):
-        ask(centre, text)
+        searches.count_search(centre, "it", text, has_answer=True, now=now)
         searches.flush_searches()
+        now += HALF_HOUR
     assert SearchPhrase.objects.get().words == "saldatore"
 
 
@@ -86,10 +99,10 @@ def test_the_indicator_counts_the_searches_of_its_centre(centre, other_centre):
 
 
 def test_the_month_is_told_without_the_words_of_few(centre, other_centre):
-    ask(centre, "saldatore", times=6)
-    ask(centre, "astronauta", times=5, has_answer=False)
+    ask(centre, "saldatore", times=6, apart=HALF_HOUR)
+    ask(centre, "astronauta", times=5, has_answer=False, apart=HALF_HOUR)
     ask(centre, "una cosa mia")
-    ask(other_centre, "altrove", times=9)
+    ask(other_centre, "altrove", times=9, apart=HALF_HOUR)
     searches.flush_searches()
     asked = queries.asked_in_month(centre, timezone.localdate())
     assert [phrase.words for phrase in asked.phrases] == ["saldatore", "astronauta"]

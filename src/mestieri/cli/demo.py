@@ -23,6 +23,7 @@ def demo(
 ) -> None:
     """Make the embedded database, load the three demo centres and serve them."""
     from mestieri.cli.serve import ensure_port_is_free, serve_until_stopped
+    from mestieri.cli.static_files import collect_if_needed
 
     if not no_serve:
         ensure_port_is_free(host, port)
@@ -33,6 +34,8 @@ def demo(
     os.environ["MESTIERI_REQUIRE_TOTP"] = "0"
     start_django()
     load(folder)
+    if not no_serve:
+        collect_if_needed()
     tell_the_way(host, port)
     if not no_serve:
         serve_until_stopped(host, port)

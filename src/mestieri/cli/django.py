@@ -12,7 +12,7 @@ def start_django() -> None:
     """Load settings and rooms.
 
     Raises:
-        CommandFailure: the data folder cannot be used.
+        CommandFailure: the data folder or the address of the database cannot be used.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mestieri.config.settings")
     import django
@@ -21,3 +21,10 @@ def start_django() -> None:
         django.setup()
     except UnusableDataFolder as error:
         raise CommandFailure(str(error)) from None
+    except (ValueError, KeyError) as error:
+        if "DATABASE_URL" not in os.environ:
+            raise
+        raise CommandFailure(
+            f"DATABASE_URL is not an address of a database: {error}. "
+            "For example: postgresql://user:password@localhost/mestieri"
+        ) from None

@@ -28,7 +28,7 @@ def find(
 ) -> None:
     """Answer texts with what the centre has: a list a text."""
     wanted = [*(texts or []), *(_lines(file) if file else [])]
-    if not wanted:
+    if not any(text.strip() for text in wanted):
         raise CommandFailure("Write what to look for, or name a file with --file.")
     start_django()
     require_database()
@@ -47,8 +47,10 @@ def find(
 def _lines(file: Path) -> list[str]:
     try:
         return [line.strip() for line in file.read_text("utf-8").splitlines()]
-    except (OSError, UnicodeError) as error:
-        raise CommandFailure(f"{file} cannot be read: {error}.") from None
+    except OSError as error:
+        raise CommandFailure(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeError:
+        raise CommandFailure(f"{file} cannot be read: it is not text in UTF-8.") from None
 
 
 def _answers(texts: list[str], language: str, slug: str, limit: int) -> list[list[dict[str, Any]]]:

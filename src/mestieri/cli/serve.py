@@ -75,6 +75,7 @@ def serve(
     start_django()
     require_database()
     shown = f"[{host}]" if ":" in host else host
+    collect_if_needed()
     say(f"Mestieri: http://{shown}:{port}/  (Ctrl-C stops it)")
     serve_until_stopped(host, port)
 

@@ -168,13 +168,14 @@ class SearchTally(models.Model):
     World.WALK_IN,
     purpose=_("Show the documentalist what people look for, once several have asked the same."),
     retention=_("3 months."),
-    facts="id centre month language digest words times without_answer",
+    facts="id centre month language digest words times without_answer occasions last_occasion",
 )
 class SearchPhrase(models.Model):
     """Something looked for in a month.
 
-    Until it has been asked `library.services.searches.ASKED_BY_SEVERAL` times only a keyed
-    digest of the words is kept, so that a name typed once by mistake is written nowhere.
+    Until it has been asked in `library.services.searches.ASKED_BY_SEVERAL` different half
+    hours only a keyed digest of the words is kept: a name typed by mistake, once or six
+    times in a row, is written nowhere. `last_occasion` is the start of the last half hour.
     """
 
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
@@ -184,6 +185,8 @@ class SearchPhrase(models.Model):
     words = models.CharField(_("words"), max_length=80, blank=True)
     times = models.PositiveIntegerField(_("times"), default=0)
     without_answer = models.PositiveIntegerField(_("times without an answer"), default=0)
+    occasions = models.PositiveSmallIntegerField(_("half hours in which it was asked"), default=0)
+    last_occasion = models.DateTimeField(_("last half hour"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("search")

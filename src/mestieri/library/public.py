@@ -47,7 +47,9 @@ def occupation_pdf(request: HttpRequest, centre: Centre, key: uuid.UUID) -> Http
         "ask_heading": _("Ask an adviser about this"),
         "ask": _(
             "Come in while the door is open: no appointment, and nobody writes down who you are."
-        ),
+        )
+        if centre.is_open
+        else _("The desks are not working in this period."),
         "source": _source_line(sheet),
         "footer": centre.name,
     }

@@ -57,6 +57,8 @@ class OccupationSheet:
         description: ESCO's description; `description_language` is its language.
         skills: names of essential skills that exist in the language of the page.
         related: occupations near this one.
+        skills: names of the essential skills in the page's language; others are not shown.
+        has_skills: it has essential skills, in whatever language.
         group_name: name of its ISCO unit group, in `group_language`.
     """
 
@@ -69,6 +71,7 @@ class OccupationSheet:
     description: str
     description_language: str
     skills: list[str]
+    has_skills: bool
     related: list[Related]
     group_name: str
     group_language: str
@@ -111,6 +114,7 @@ def occupation_sheet(occupation: Occupation, language: str) -> OccupationSheet:
         description,
         description_language,
         _skill_names(essential, language),
+        bool(essential),
         _related(occupation, essential, language),
         *_in_language_or_other(occupation.group.labels, language),
     )

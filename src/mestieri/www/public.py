@@ -6,6 +6,7 @@ import mimetypes
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils._os import safe_join
@@ -97,7 +98,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     """Editorial images: only images are shown, everything else is handed over as a file."""
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except ValueError as error:
+    except (ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     if not file.is_file():
         raise Http404

@@ -66,18 +66,22 @@ def promises() -> list[Promise]:
 
 
 def door_of(centre: Centre, now: datetime.datetime) -> kernel.DoorNow | None:
-    """The door of the centre's first site, None if it has no site yet. Three queries."""
-    site = centre.sites.first()
-    return kernel.door_at(kernel.hours_of_days(site, now.date(), days=8), now) if site else None
+    """The door of the centre's first site, None if it has no site or no hours yet. Three queries."""
+    site = centre.sites.prefetch_related("opening_hours").first()
+    if site is None or not site.opening_hours.all():
+        return None
+    return kernel.door_at(kernel.hours_of_days(site, now.date(), days=8), now)
 
 
 def home(centre: Centre) -> dict[str, Any]:
     """Home of a centre."""
     now = timezone.localtime()
+    door = door_of(centre, now)
     return {
         "site": centre.sites.first(),
-        "door": door_of(centre, now),
-        "on_duty": reception.on_duty(centre, now) if centre.is_open else [],
+        "door": door,
+        "on_duty": _on_duty(centre, door, now),
+        "next_turn": reception.next_turn(centre, now) if centre.is_open else None,
         "experiments": kernel.running_experiments(centre, now.date()),
         "examples": [face.examples[0] for face in PURPOSE_FACES.values()],
         "promises": promises()[:3],
@@ -88,13 +92,23 @@ def purpose(centre: Centre, face: PurposeFace) -> dict[str, Any]:
     """Page of one need."""
     now = timezone.localtime()
     area = kernel.area_of_purpose(centre, face.purpose)
+    door = door_of(centre, now)
     return {
         "face": face,
         "area": area,
         "duties": reception.duties_of_week(centre, area, now.date()) if area else [],
-        "on_duty": [duty for duty in reception.on_duty(centre, now) if duty.area == area],
-        "door": door_of(centre, now),
+        "on_duty": [duty for duty in _on_duty(centre, door, now) if duty.area == area],
+        "next_turn": reception.next_turn(centre, now, area) if centre.is_open and area else None,
+        "door": door,
     }
+
+
+def _on_duty(
+    centre: Centre, door: kernel.DoorNow | None, now: datetime.datetime
+) -> list[reception.DutyNow]:
+    """Who is at the desks: nobody while the door is shut, whatever the weekly turns say."""
+    is_shut = door is not None and not door.is_open
+    return [] if is_shut or not centre.is_open else reception.on_duty(centre, now)
 
 
 def visit_us(centre: Centre) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from mestieri.kernel.counting import CountBuffer
 from mestieri.kernel.models import Centre
 from mestieri.library.models import SearchPhrase, SearchTally
 
-#: A phrase is kept in words only from the time it has been asked this often in a month.
+#: A phrase is kept in words only from the time it has been asked in this many different half
+#: hours of a month: who reloads a page, or insists, counts as one occasion.
 ASKED_BY_SEVERAL = 5
+MINUTES_OF_AN_OCCASION = 30
 LONGEST_PHRASE = 80  # characters
 
 TALLIES = ("searches", "without_answer", "helped", "not_helped")
@@ -33,23 +35,33 @@ class TallyKey(NamedTuple):
 
 
 class PhraseKey(NamedTuple):
-    """Something asked in a month, and whether it was asked in vain."""
+    """Something asked in a half hour of a month, and whether it was asked in vain."""
 
     centre_id: int
     month: datetime.date
+    occasion: datetime.datetime
     language: str
     words: str
     in_vain: bool
 
 
-def count_search(centre: Centre, language: str, text: str, *, has_answer: bool) -> None:
+def count_search(
+    centre: Centre,
+    language: str,
+    text: str,
+    *,
+    has_answer: bool,
+    now: datetime.datetime | None = None,
+) -> None:
     """Count a search; nothing is written now.
 
     Args:
         text: what was typed. If it may hold somebody's e-mail, telephone, tax code, IBAN or
             address of the web, the search is counted and its words are forgotten.
+        now: when it was asked, if not at this moment.
     """
-    today = timezone.localdate()
+    moment = timezone.localtime(now)
+    today = moment.date()
     words = normalised(text)
     if not words:
         return
@@ -57,8 +69,16 @@ def count_search(centre: Centre, language: str, text: str, *, has_answer: bool) 
     if not has_answer:
         _tallies.add(TallyKey(centre.pk, today, language, "without_answer"))
     if len(words) <= LONGEST_PHRASE and not find_personal_data(words):
-        month = today.replace(day=1)
-        _phrases.add(PhraseKey(centre.pk, month, language, words, not has_answer))
+        key = PhraseKey(
+            centre.pk, today.replace(day=1), occasion_of(moment), language, words, not has_answer
+        )
+        _phrases.add(key)
+
+
+def occasion_of(moment: datetime.datetime) -> datetime.datetime:
+    """Start of the half hour of a moment."""
+    minute = moment.minute - moment.minute % MINUTES_OF_AN_OCCASION
+    return moment.replace(minute=minute, second=0, microsecond=0)
 
 
 def count_outcome(centre: Centre, language: str, *, helped: bool) -> None:
@@ -122,7 +142,10 @@ def _write_phrases(counts: Mapping[PhraseKey, int]) -> None:
             times=F("times") + times,
             without_answer=F("without_answer") + (times if key.in_vain else 0),
         )
-        same.filter(times__gte=ASKED_BY_SEVERAL, words="").update(words=key.words)
+        same.exclude(last_occasion=key.occasion).update(
+            occasions=F("occasions") + 1, last_occasion=key.occasion
+        )
+        same.filter(occasions__gte=ASKED_BY_SEVERAL, words="").update(words=key.words)
 
 
 _tallies: CountBuffer[TallyKey] = CountBuffer("searches", _write_tallies)

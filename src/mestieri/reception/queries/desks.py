@@ -73,6 +73,42 @@ def on_duty(centre: Centre, now: datetime.datetime) -> list[DutyNow]:
     return [_as_seen(duty) for duty in going_on.order_by("desk__position", "desk_id", "ends", "id")]
 
 
+@dataclass(frozen=True)
+class NextTurn:
+    """The first turn to come, and on which day."""
+
+    day: datetime.date
+    duty: DutyNow
+
+
+def next_turn(centre: Centre, now: datetime.datetime, area: Area | None = None) -> NextTurn | None:
+    """The first turn that starts after a local time, within a week; of an area, if given.
+
+    One query.
+    """
+    duties = _duties(centre)
+    if area is not None:
+        duties = duties.filter(desk__area=area)
+    to_come = [
+        (day, duty.starts, duty.desk.position, duty)
+        for duty in duties.order_by("id")
+        for day in [_next_day(duty.weekday, duty.starts, now)]
+        if duty.valid_from <= day and (duty.valid_until is None or day <= duty.valid_until)
+    ]
+    if not to_come:
+        return None
+    day, _starts, _position, duty = min(to_come, key=lambda turn: (*turn[:3], turn[3].pk))
+    return NextTurn(day, _as_seen(duty))
+
+
+def _next_day(weekday: int, starts: datetime.time, now: datetime.datetime) -> datetime.date:
+    """The first day, from now on, on which a weekly turn starts."""
+    days = (weekday - now.weekday()) % 7
+    if days == 0 and starts <= now.time():
+        days = 7
+    return now.date() + datetime.timedelta(days=days)
+
+
 def duties_of_week(centre: Centre, area: Area, day: datetime.date) -> list[DutyNow]:
     """Weekly turns of an area that are valid on a day, Monday first. One query."""
     weekly = _duties(centre).filter(_valid_on(day), desk__area=area)

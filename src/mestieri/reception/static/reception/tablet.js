@@ -84,6 +84,7 @@
   function showUnpaired(sentence) {
     byId("tablet-counting").hidden = true;
     byId("tablet-day").hidden = true;
+    byId("tablet-said").textContent = "";
     showNotice(sentence);
   }
 
