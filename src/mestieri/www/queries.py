@@ -66,7 +66,7 @@ def promises() -> list[Promise]:
 
 
 def door_of(centre: Centre, now: datetime.datetime) -> kernel.DoorNow | None:
-    """The door of the centre's first site, None if it has no site or no hours yet. Three queries."""
+    """The door of the centre's first site, None without site or hours. Three queries."""
     site = centre.sites.prefetch_related("opening_hours").first()
     if site is None or not site.opening_hours.all():
         return None
