@@ -129,7 +129,7 @@ def banco_start(account: Account, centre: Centre) -> dict[str, Any]:
         "today": today,
         "figures": [
             {"indicator": indicator, "value": indicator.value(centre, today, today)}
-            for indicator in exchange.indicators()
+            for indicator in sorted(exchange.indicators(), key=_room_of_indicator)
         ],
         "groups": desk_groups(rights),
         "can_edit_pages": Right.EDIT_PAGES in rights,
@@ -139,9 +139,16 @@ def banco_start(account: Account, centre: Centre) -> dict[str, Any]:
 #: Rooms in the order in which their pages stand at the Banco: today's work first.
 ROOMS_OF_THE_DESK = {
     "reception": _("At the door"),
-    "library": _("What people look for"),
+    "library": _("Documentation"),
     "kernel": _("The centre"),
 }
+
+
+def _room_of_indicator(indicator: exchange.Indicator) -> int:
+    """Place of the room that offers a figure, in the order of the Banco."""
+    rooms = list(ROOMS_OF_THE_DESK)
+    room = indicator.code.split(".")[0]
+    return rooms.index(room) if room in rooms else len(rooms)
 
 
 @dataclass(frozen=True)
