@@ -25,7 +25,7 @@ def test_a_centre_needs_a_kind():
         centres.create_centre("molo", "Molo", [])
 
 
-@pytest.mark.parametrize("slug", ["banco", "redazione", "Molo", "mo lo", "m"])
+@pytest.mark.parametrize("slug", ["banco", "redazione", "pagine", "Molo", "mo lo", "m"])
 def test_a_short_name_that_would_hide_a_page_is_refused(slug):
     with pytest.raises(ValidationError):
         centres.create_centre(slug, "Molo", [CentreKind.TAVOLI])

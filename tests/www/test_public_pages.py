@@ -93,3 +93,19 @@ def test_a_page_that_is_not_there_is_a_page_all_the_same(client, centre):
     response = client.get("/it/nessun-centro-si-chiama-cosi/")
     assert response.status_code == 404
     assert "<h1>" in response.text
+
+
+def test_an_area_is_called_by_its_name_in_the_language_of_the_page(client, centre):
+    factories.AreaFactory(
+        centre=centre, name="Fare impresa", name_en="Your own business", purposes=["ENTERPRISE"]
+    )
+    assert "Your own business" in client.get(f"/en/{centre.slug}/esigenze/fare-impresa/").text
+    assert "Your own business" not in client.get(f"/it/{centre.slug}/esigenze/fare-impresa/").text
+
+
+def test_a_centre_that_is_not_open_promises_no_turns(client, centre):
+    centre.status = CentreStatus.SUSPENDED
+    centre.save()
+    page = client.get(f"/it/{centre.slug}/esigenze/cercare-lavoro/").text
+    assert "Entra quando la porta" not in page
+    assert "Durante la settimana" not in page

@@ -116,10 +116,6 @@ def offer_searchables(source: SearchableSource) -> None:
     _searchable_sources[source.kind] = source
 
 
-def searchable_sources() -> list[SearchableSource]:
-    return list(_searchable_sources.values())
-
-
 def all_searchables() -> Iterator[Searchable]:
     """Everything that can be found, room after room."""
     for source in _searchable_sources.values():

@@ -7,7 +7,7 @@ whose label is the title itself come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -114,12 +114,6 @@ class Linker:
             return []
         order = [place for place in weighed.order() if groups or not self._is_group(weighed, place)]
         return [self._hit(weighed, place, language) for place in order[:top]]
-
-    def link_all(
-        self, titles: Iterable[str], language: str | None = None, top: int = 10
-    ) -> list[list[Hit]]:
-        """`link` for many titles."""
-        return [self.link(title, language, top) for title in titles]
 
     def nearest(self, titles: Sequence[str], top: int = 10) -> tuple[Integers, Floats]:
         """The nearest concepts by meaning alone: the fast way for very many titles.

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.privacy import World, classified
 from mestieri.kernel.vocabulary import CentreKind, CentreStatus, Purpose, Theme
 
 # The slug stands in every address of the centre; these words already mean something there.
-RESERVED_SLUGS = frozenset({"banco", "redazione", "schermo", "tablet", "api", "static", "media"})
+RESERVED_SLUGS = frozenset(
+    {"api", "banco", "documenti", "media", "opendata"}
+    | {"pagine", "redazione", "schermo", "static", "tablet"}
+)
 
 slug_is_plain = RegexValidator(
     r"^[a-z][a-z0-9-]{1,39}$",
@@ -174,7 +178,8 @@ class Area(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The name in the reader's language, where the centre has given one."""
+        return (get_language() == "en" and self.name_en) or self.name
 
     @property
     def purposes(self) -> list[Purpose]:
