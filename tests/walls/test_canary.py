@@ -3,7 +3,8 @@
 A real server, on a new folder and a new database; every field of every form, every
 parameter, the headers that browsers send: each gets a word of its own. Then the server is
 stopped, and the words are looked for in every file, in what was said, in the database.
-Words searched in five different half hours are kept on purpose (docs/decisions/2026-11-23-search-words.md):
+Words searched in five different half hours are kept on purpose
+(docs/decisions/2026-11-23-search-words.md):
 each canary is typed once.
 """
 
