@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 FOLDER = Path(__file__).parent
 ITALIAN = "it"
 #: Languages of the walk-in pages on paper, in the order in which they are offered.
@@ -90,3 +92,8 @@ def codes(section: Section) -> tuple[str, ...]:
 def choices(section: Section, language: str) -> list[tuple[str, str]]:
     """Codes with their words, for a form at the desk."""
     return list(words_in(language).tables[section].items())
+
+
+def offered_codes(section: Section) -> list[tuple[str, str]]:
+    """Codes with their words in the language of the page."""
+    return choices(section, get_language() or ITALIAN)
