@@ -67,9 +67,7 @@ RESOURCE_COLUMNS: dict[str, Column] = {
     "minutes": Column(gettext_lazy("duration in minutes"), ("durata", "minuti", "minutes")),
     "transcript": Column(gettext_lazy("transcript"), ("trascrizione", "transcript")),
     "languages": Column(gettext_lazy("languages"), ("lingua", "lingue", "language", "languages")),
-    "purposes": Column(
-        gettext_lazy("needs"), ("esigenza", "esigenze", "bisogno", "area", "needs")
-    ),
+    "purposes": Column(gettext_lazy("needs"), ("esigenza", "esigenze", "bisogno", "area", "needs")),
     "themes": Column(gettext_lazy("themes"), ("tema", "temi", "argomento", "theme", "themes")),
     "sectors": Column(gettext_lazy("sectors"), ("settore", "settori", "ateco", "sectors")),
     "audiences": Column(gettext_lazy("audiences"), ("pubblico", "destinatari", "audiences")),
@@ -325,9 +323,7 @@ class _Row:
                 return datetime.datetime.strptime(text, pattern).date()
             except ValueError:
                 continue
-        self._refuse(
-            name, _("“%(text)s” is not a date such as 31/12/2026.") % {"text": text[:40]}
-        )
+        self._refuse(name, _("“%(text)s” is not a date such as 31/12/2026.") % {"text": text[:40]})
         return None
 
     def _facet(self, name: str, facet: Facet) -> frozenset[str]:
@@ -347,9 +343,7 @@ class _Row:
 
     def _holding(self) -> HoldingData | None:
         mark, site_name = self._text("shelf_mark", 40), self.cells.get("site", "")
-        copies, stock, threshold = (
-            self._number(name) for name in ("copies", "stock", "threshold")
-        )
+        copies, stock, threshold = (self._number(name) for name in ("copies", "stock", "threshold"))
         site = self.sites.get(_plain(site_name), "")
         if site_name and not site:
             self._refuse("site", _("The centre has no site “%(name)s”.") % {"name": site_name[:40]})
