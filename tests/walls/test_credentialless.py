@@ -16,6 +16,8 @@ from tests.walls.paths import DEVICES, EVERYBODYS, ours, path_of, sign_in
 #: Every use of the decorator: what it may do without knowing who sends it.
 USES = {
     "mestieri.www.public_finding.outcome": "count an answer to «did you find it?», of nobody",
+    "mestieri.kernel.public.proposal_send": "what a single-use link lets an organisation propose",
+    "mestieri.kernel.public.link_again": "a new link, to the address that had the expired one",
 }
 #: Other posts that need no CSRF token: a device's own token travels in a header.
 TOKEN_INSTEAD = set(DEVICES)
