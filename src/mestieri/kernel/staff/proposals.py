@@ -61,9 +61,7 @@ def proposals(request: HttpRequest, centre: Centre) -> HttpResponse:
 
 
 @staff_page(Right.DECIDE_PROPOSALS)
-def invite(
-    request: HttpRequest, centre: Centre, kind: str, key: int | None = None
-) -> HttpResponse:
+def invite(request: HttpRequest, centre: Centre, kind: str, key: int | None = None) -> HttpResponse:
     """Send an organisation a link with which it writes a record, or corrects one."""
     offered = _mine(request, centre).get(kind)
     if offered is None:
