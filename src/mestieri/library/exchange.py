@@ -46,7 +46,7 @@ def occupations_to_find() -> Iterator[exchange.Searchable]:
             key=occupation.key,
             titles=occupation.labels,
             names=_names(occupation),
-            texts=_texts(occupation.summaries, occupation.descriptions),
+            texts=_texts(occupation.summaries, _sheet(occupation), occupation.descriptions),
             purposes=PURPOSES_OF_AN_OCCUPATION,
             isco=occupation.group.code,
         )
@@ -62,10 +62,19 @@ def _names(occupation: Occupation) -> dict[str, list[str]]:
     }
 
 
-def _texts(summaries: dict[str, str], descriptions: dict[str, str]) -> dict[str, str]:
+def _sheet(occupation: Occupation) -> dict[str, str]:
+    """What is told of the trade, by language; where to look is about us, not about the trade."""
+    sheet = getattr(occupation, "sheet", None)
+    if sheet is None:
+        return {}
+    return {sheet.language: f"{sheet.what_one_does}\n{sheet.way_in}"}
+
+
+def _texts(*several: dict[str, str]) -> dict[str, str]:
+    languages = {language for texts in several for language in texts}
     return {
-        language: f"{summaries.get(language, '')}\n{descriptions.get(language, '')}".strip()
-        for language in {*summaries, *descriptions}
+        language: "\n".join(texts[language] for texts in several if texts.get(language))
+        for language in languages
     }
 
 

@@ -32,6 +32,7 @@ from mestieri.library.models.resources import (
     StockMovement,
 )
 from mestieri.library.models.searches import SearchPhrase, SearchTally
+from mestieri.library.models.sheets import ProfessionSheet
 
 __all__ = [
     "ConsultationTally",
@@ -49,6 +50,7 @@ __all__ = [
     "Opportunity",
     "OpportunityKind",
     "OpportunityTerm",
+    "ProfessionSheet",
     "Resource",
     "ResourceFacet",
     "ResourceOccupation",

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from mestieri.kernel.access import public_centre_page
 from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import print_pdf
 from mestieri.library import queries
+from mestieri.library.models import ProfessionSheet
 
 TEMPLATES_FOR_PRINT = Path(__file__).parent.parent / "print"
 
@@ -34,13 +36,15 @@ def occupation_pdf(request: HttpRequest, centre: Centre, key: uuid.UUID) -> Http
     data = {
         "title": _capital(sheet.title),
         "summary": sheet.summary,
+        "parts": _parts(sheet.profession),
+        "verified": _verified_line(sheet.profession),
         "description": sheet.description,
-        "description_heading": _("Description"),
+        "description_heading": _("In the words of the European classification"),
         "names_heading": _("Also called"),
         "names": sheet.other_names[:12],
         "group_heading": _("Group in the international classification (ISCO-08)"),
         "group": f"{sheet.occupation.group.code} · {sheet.group_name}",
-        "skills_heading": _("What one needs to know and be able to do"),
+        "skills_heading": _("Skills, as the European classification lists them"),
         "skills": sheet.skills,
         "related_heading": _("Near professions"),
         "related": [_related_line(related) for related in sheet.related],
@@ -57,6 +61,31 @@ def occupation_pdf(request: HttpRequest, centre: Centre, key: uuid.UUID) -> Http
         TEMPLATES_FOR_PRINT / "occupation.typ", data, title=data["title"], language=_language()
     )
     return HttpResponse(pdf, content_type="application/pdf")
+
+
+def _parts(profession: ProfessionSheet | None) -> list[dict[str, str]]:
+    """The five parts of a sheet with their headings; none where nobody wrote it yet."""
+    if profession is None:
+        return []
+    headings = (
+        _("What one does"),
+        _("A day"),
+        _("How one gets there"),
+        _("What one needs to be able to do"),
+        _("Where to look here"),
+    )
+    texts = profession.parts.values()
+    return [
+        {"heading": heading, "text": text} for heading, text in zip(headings, texts, strict=True)
+    ]
+
+
+def _verified_line(profession: ProfessionSheet | None) -> str:
+    if profession is None:
+        return ""
+    return _("Verified on %(day)s. Rules change: have them confirmed before you decide.") % {
+        "day": date_format(profession.verified_on, "j F Y")
+    }
 
 
 def _capital(title: str) -> str:

@@ -11,6 +11,7 @@ from mestieri.engines.occupations import gendered_forms
 from mestieri.library.models import (
     Occupation,
     OccupationSkill,
+    ProfessionSheet,
     Skill,
 )
 
@@ -55,6 +56,7 @@ class OccupationSheet:
         skills: names of the essential skills in the page's language; others are not shown.
         has_skills: it has essential skills, in whatever language.
         group_name: name of its ISCO unit group, in `group_language`.
+        profession: the trade told in our words, in five parts; None where nobody wrote it yet.
     """
 
     occupation: Occupation
@@ -70,6 +72,7 @@ class OccupationSheet:
     related: list[Related]
     group_name: str
     group_language: str
+    profession: ProfessionSheet | None
 
     @property
     def title(self) -> str:
@@ -77,15 +80,15 @@ class OccupationSheet:
 
 
 def all_occupations() -> Iterator[Occupation]:
-    """Every occupation with its group, a few at a time."""
-    yield from Occupation.objects.select_related("group").iterator(chunk_size=ROWS_AT_ONCE)
+    """Every occupation with its group and sheet, a few at a time."""
+    rows = Occupation.objects.select_related("group", "sheet")
+    yield from rows.iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def occupation_by_key(key: object) -> Occupation | None:
     """The occupation whose ESCO address ends with this UUID, or None."""
-    return (
-        Occupation.objects.select_related("group").filter(uri=f"{OCCUPATION_ADDRESS}{key}").first()
-    )
+    found = Occupation.objects.select_related("group", "sheet")
+    return found.filter(uri=f"{OCCUPATION_ADDRESS}{key}").first()
 
 
 def occupation_sheet(occupation: Occupation, language: str) -> OccupationSheet:
@@ -112,6 +115,7 @@ def occupation_sheet(occupation: Occupation, language: str) -> OccupationSheet:
         bool(essential),
         _related(occupation, essential, language),
         *_in_language_or_other(occupation.group.labels, language),
+        getattr(occupation, "sheet", None),
     )
 
 
