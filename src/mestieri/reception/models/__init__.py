@@ -3,6 +3,7 @@
 from mestieri.reception.models.desks import Desk, Duty
 from mestieri.reception.models.devices import Device
 from mestieri.reception.models.history import HistoryImport, MonthlyTotal
+from mestieri.reception.models.referrals import Outcome, OutcomeTally, Referral, ReferralCode
 from mestieri.reception.models.tally import TallySheet
 from mestieri.reception.models.visits import (
     LAST_HALF_HOUR,
@@ -19,6 +20,10 @@ __all__ = [
     "Duty",
     "HistoryImport",
     "MonthlyTotal",
+    "Outcome",
+    "OutcomeTally",
+    "Referral",
+    "ReferralCode",
     "TakenBack",
     "TallySheet",
     "Visit",
