@@ -1,6 +1,6 @@
 """The words of a slip: what to bring, how to go there, how it went, in eleven languages.
 
-Whoever describes a service chooses *codes* (`appointment`, `tax-code`); each code is translated
+Whoever describes a service chooses *codes* (`walk_in`, `tax_code`); each code is translated
 once, by us, in one TOML file a language beside this one. So a slip can be read by who does
 not read Italian, and nobody translates it at the desk. Names of places and of organisations
 are nobody's to translate: they stay as they are.
@@ -13,10 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from django.db import models
-from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
 FOLDER = Path(__file__).parent
@@ -97,58 +94,6 @@ def choices(section: Section, language: str) -> list[tuple[str, str]]:
     return list(words_in(language).tables[section].items())
 
 
-def _words(section: Section, code: str) -> Any:
-    """The words of a code in the active language, read when they are shown."""
-    return lazystr(_Spoken(section, code))
-
-
-@dataclass(frozen=True)
-class _Spoken:
-    """What `str` makes words of."""
-
-    section: Section
-    code: str
-
-    def __str__(self) -> str:
-        return words_in(get_language() or ITALIAN).say(self.section, self.code)
-
-
-class AccessMode(models.TextChoices):
-    """How one gets in."""
-
-    FREE = "free", _words(Section.ACCESS, "free")
-    APPOINTMENT = "appointment", _words(Section.ACCESS, "appointment")
-    BOOK_ONLINE = "book-online", _words(Section.ACCESS, "book-online")
-    PHONE = "phone", _words(Section.ACCESS, "phone")
-    EMAIL = "email", _words(Section.ACCESS, "email")
-    ONLINE = "online", _words(Section.ACCESS, "online")
-    DIGITAL_IDENTITY = "digital-identity", _words(Section.ACCESS, "digital-identity")
-    REFERRED = "referred", _words(Section.ACCESS, "referred")
-
-
-class RequiredDocument(models.TextChoices):
-    """What to bring."""
-
-    IDENTITY_OR_PERMIT = "identity-or-permit", _words(Section.DOCUMENTS, "identity-or-permit")
-    IDENTITY_DOCUMENT = "identity-document", _words(Section.DOCUMENTS, "identity-document")
-    TAX_CODE = "tax-code", _words(Section.DOCUMENTS, "tax-code")
-    RESIDENCE_PERMIT = "residence-permit", _words(Section.DOCUMENTS, "residence-permit")
-    PASSPORT = "passport", _words(Section.DOCUMENTS, "passport")
-    DIGITAL_IDENTITY = "digital-identity", _words(Section.DOCUMENTS, "digital-identity")
-    CV = "cv", _words(Section.DOCUMENTS, "cv")
-    QUALIFICATIONS = "qualifications", _words(Section.DOCUMENTS, "qualifications")
-    CERTIFICATES = "certificates", _words(Section.DOCUMENTS, "certificates")
-    EMPLOYMENT_CONTRACT = "employment-contract", _words(Section.DOCUMENTS, "employment-contract")
-    PAY_SLIPS = "pay-slips", _words(Section.DOCUMENTS, "pay-slips")
-    DISMISSAL_LETTER = "dismissal-letter", _words(Section.DOCUMENTS, "dismissal-letter")
-    REGISTRATION = "registration", _words(Section.DOCUMENTS, "registration")
-    ISEE = "isee", _words(Section.DOCUMENTS, "isee")
-    FAMILY_STATUS = "family-status", _words(Section.DOCUMENTS, "family-status")
-    TAX_STATEMENT = "tax-statement", _words(Section.DOCUMENTS, "tax-statement")
-    RENT_CONTRACT = "rent-contract", _words(Section.DOCUMENTS, "rent-contract")
-    DISABILITY_REPORT = "disability-report", _words(Section.DOCUMENTS, "disability-report")
-    DRIVING_LICENCE = "driving-licence", _words(Section.DOCUMENTS, "driving-licence")
-    BANK_DETAILS = "bank-details", _words(Section.DOCUMENTS, "bank-details")
-    PHOTOGRAPHS = "photographs", _words(Section.DOCUMENTS, "photographs")
-    BUSINESS_PLAN = "business-plan", _words(Section.DOCUMENTS, "business-plan")
-    NOTHING = "nothing", _words(Section.DOCUMENTS, "nothing")
+def offered_codes(section: Section) -> list[tuple[str, str]]:
+    """Codes with their words in the language of the page."""
+    return choices(section, get_language() or ITALIAN)
