@@ -261,7 +261,9 @@ Q_CLUSTER = {
 }
 
 WAGTAIL_SITE_NAME = "Mestieri"
-WAGTAILADMIN_BASE_URL = os.environ.get("MESTIERI_BASE_URL", "http://localhost:8000")
+#: Address of the site as the public knows it; empty: the one by which a page was asked for.
+PUBLIC_ADDRESS = os.environ.get("MESTIERI_BASE_URL", "").rstrip("/")
+WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS or "http://localhost:8000"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
