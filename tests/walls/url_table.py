@@ -42,6 +42,11 @@ TABLE: dict[str, Who | Right] = {
     "find-outcome": Who.EVERYBODY,
     "occupation": Who.EVERYBODY,
     "occupation-pdf": Who.EVERYBODY,
+    "referral-outcome": Who.EVERYBODY,
+    "referral-outcome-answer": Who.EVERYBODY,
+    "referral-outcome-correct": Who.EVERYBODY,
+    "slip": Who.EVERYBODY,
+    "slip-print": Who.EVERYBODY,
     "media": Who.EVERYBODY,
     "wagtail_serve": Who.EVERYBODY,
     # The Banco
@@ -112,6 +117,12 @@ TABLE: dict[str, Who | Right] = {
     "reception-duty-add": Right.MANAGE_DESKS,
     "reception-duty-edit": Right.MANAGE_DESKS,
     "reception-duty-remove": Right.MANAGE_DESKS,
+    "reception-refer-to": Right.REFER,
+    "reception-refer": Right.REFER,
+    "reception-slip": Right.REFER,
+    "reception-slip-pdf": Right.REFER,
+    "reception-referral-take-back": Right.REFER,
+    "reception-referrals": Right.REFER,
     # The Banco: the library
     "library-asked": Right.SEE_ASKED,
     # The tablet at the door
