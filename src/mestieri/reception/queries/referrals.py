@@ -22,7 +22,7 @@ from mestieri.reception.models import Outcome, OutcomeTally, Referral
 
 
 def destinations(centre: Centre, asked: Mapping[str, str]) -> list[DirectoryEntry]:
-    """Published services to which one may be sent on, in alphabetical order. Three queries.
+    """Published services to which one may be sent on, in alphabetical order. Two queries.
 
     Args:
         asked: what narrows the list, by the names of `library.queries.directory`: words,
@@ -33,7 +33,7 @@ def destinations(centre: Centre, asked: Mapping[str, str]) -> list[DirectoryEntr
     sides = {name: value for name, value in asked.items() if name != directory.WORDS}
     found = directory.narrowed(directory.published_entries(centre), sides)
     words = folded(asked.get(directory.WORDS, "")).split()
-    rows = found.prefetch_related("terms", "schedules")
+    rows = found.prefetch_related("terms")
     return sorted((entry for entry in rows if _says_all(entry, words)), key=neutral_order)
 
 
