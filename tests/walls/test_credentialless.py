@@ -19,6 +19,8 @@ USES = {
     "mestieri.reception.public.outcomes.answer": "count the answer of a slip's code, once",
     "mestieri.reception.public.outcomes.correct": "correct, once, the answer just given",
     "mestieri.reception.public.slips.print_slip": "count a slip that somebody prints alone",
+    "mestieri.kernel.public.proposal_send": "what a single-use link lets an organisation propose",
+    "mestieri.kernel.public.link_again": "a new link, to the address that had the expired one",
 }
 #: Other posts that need no CSRF token: a device's own token travels in a header.
 TOKEN_INSTEAD = set(DEVICES)
@@ -42,7 +44,7 @@ def limits() -> list[RateLimit]:
 
 def limit_of(name: str) -> RateLimit:
     """The rate limit of one address."""
-    (view,) = (a.view for a in ours() if a.name == name)
+    (view,) = (address.view for address in ours() if address.name == name)
     return next(vars(layer)["rate_limit"] for layer in layers(view) if "rate_limit" in vars(layer))
 
 

@@ -269,7 +269,7 @@ def entries_to_find() -> Iterator[DirectoryEntry]:
     """Every published service, a few at a time, with its words and its district."""
     published = DirectoryEntry.objects.filter(state=KeepingState.PUBLISHED)
     yield from (
-        published.select_related("district")
+        published.select_related("district", "centre")
         .prefetch_related("terms")
         .order_by("id")
         .iterator(chunk_size=ROWS_AT_ONCE)
