@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 from typing import Any
 
 from django.utils import timezone
@@ -13,36 +12,27 @@ from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.models import (
     DirectoryEntry,
     DirectoryEntryTerm,
-    KeepingState,
     Schedule,
     ScheduleException,
 )
 from mestieri.reception.services.referrals import MadeReferral, make_referral
+from tests import factories
 
-numbers = itertools.count(1)
 NOT_IN_AUGUST = "BYMONTH=1,2,3,4,5,6,7,9,10,11,12"
 
 
 def service(centre: Centre, **fields: Any) -> DirectoryEntry:
-    """A published service of a centre's directory."""
-    number = next(numbers)
-    today = timezone.localdate()
+    """A published service of a centre's directory, as a slip likes it."""
     known = {
-        "organisation": f"Ufficio di prova {number}",
-        "service": "Accoglienza",
         "address": "via dei Platani 12",
         "municipality": "Prova",
         "phone": "000 123 4567",
         "languages": ["it", "fr", "ar"],
         "access_modes": ["free", "appointment"],
         "documents": ["identity-or-permit", "tax-code", "cv"],
-        "source": "Sito dell'ufficio",
-        "assured_on": today,
-        "review_by": today + datetime.timedelta(days=180),
-        "state": KeepingState.PUBLISHED,
         **fields,
     }
-    return DirectoryEntry.objects.create(centre=centre, **known)
+    return factories.DirectoryEntryFactory(centre=centre, **known)
 
 
 def give_hours(entry: DirectoryEntry) -> None:

@@ -15,7 +15,9 @@ from mestieri.kernel.models import Centre
 from mestieri.kernel.roles import Role
 from mestieri.library.models import DirectoryEntry, KeepingState
 from mestieri.reception.models import Outcome, Referral, ReferralCode
+from mestieri.reception.public.slips import site_of
 from mestieri.reception.services import outcomes
+from mestieri.reception.slip_paper import outcome_path
 from tests.reception.territory import give_hours, sent_on, service, theme
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +172,7 @@ def test_somebody_prints_the_slip_alone_and_it_is_counted_without_adviser(
     client: Client, centre: Centre, office: DirectoryEntry
 ) -> None:
     page = f"/it/{centre.slug}/foglietto/{office.pk}/"
+    assert page in client.get(f"/it/{centre.slug}/indirizzi/{office.pk}/").text
     choices = client.get(page)
     assert "українська" in choices.text
     assert not Referral.objects.exists()
@@ -207,11 +210,8 @@ def test_no_slip_of_what_is_not_in_the_directory_nor_in_other_languages(
 def test_the_qr_leads_to_the_address_that_the_public_knows(
     client: Client, centre: Centre, office: DirectoryEntry, settings: object
 ) -> None:
-    from mestieri.reception import slip_paper
-    from mestieri.reception.public.slips import site_of
-
     request = client.get("/it/").wsgi_request
     assert site_of(request) == "http://testserver"
     settings.PUBLIC_ADDRESS = "https://mestieri.example.org"  # type: ignore[attr-defined]
     assert site_of(request) == "https://mestieri.example.org"
-    assert slip_paper.outcome_path(centre, "ar") == f"/ar/{centre.slug}/esito/"
+    assert outcome_path(centre, "ar") == f"/ar/{centre.slug}/esito/"

@@ -244,11 +244,11 @@ def test_services_are_alphabetical_and_no_institution_comes_first(centre: Centre
     service(centre, organisation="INPS di Prova", service="sportello a")
     listed = [(e.organisation, e.service) for e in queries.destinations(centre, {})]
     assert listed == [
-        ("acli di Prova", "Accoglienza"),
-        ("École de Prova", "Accoglienza"),
+        ("acli di Prova", "Sportello"),
+        ("École de Prova", "Sportello"),
         ("INPS di Prova", "sportello a"),
         ("INPS di Prova", "Sportello B"),
-        ("Zeta consulenze", "Accoglienza"),
+        ("Zeta consulenze", "Sportello"),
     ]
 
 
