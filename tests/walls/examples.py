@@ -35,6 +35,7 @@ from mestieri.library.models import (
 from mestieri.reception.models import Device
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
+from tests.reception import territory
 
 Example = Callable[[Centre], dict[str, Any]]
 numbers = itertools.count()
@@ -120,6 +121,11 @@ def term(centre: Centre) -> dict[str, Any]:
 
 def word(centre: Centre) -> dict[str, Any]:
     return {"code": Vocabulary.AUDIENCE.value}
+
+
+def slip_language(centre: Centre) -> dict[str, Any]:
+    """A slip right to left, in a language that the site does not speak."""
+    return {"slip_language": "ar"}
 
 
 def key(make: Callable[..., Model], name: str = "pk") -> Example:
@@ -235,6 +241,12 @@ EXAMPLES: dict[str, Example] = {
     "reception-duty-add": key(factories.DeskFactory, "desk_id"),
     "reception-duty-edit": key(duty, "duty_id"),
     "reception-duty-remove": key(duty, "duty_id"),
+    "referral-outcome": slip_language,
+    "referral-outcome-answer": slip_language,
+    "referral-outcome-correct": slip_language,
+    "slip": key(territory.service, "entry_id"),
+    "slip-print": key(territory.service, "entry_id"),
+    "reception-refer": key(territory.service, "entry_id"),
 }
 
 #: Addresses whose parameters name something that all the centres of a house share.
@@ -243,6 +255,9 @@ SHARED = {
     "media",
     "occupation",
     "occupation-pdf",
+    "referral-outcome",
+    "referral-outcome-answer",
+    "referral-outcome-correct",
     "kernel-proposal-invite",
     "kernel-words",
     "kernel-term-add",

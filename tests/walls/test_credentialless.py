@@ -16,6 +16,9 @@ from tests.walls.paths import DEVICES, EVERYBODYS, ours, path_of, sign_in
 #: Every use of the decorator: what it may do without knowing who sends it.
 USES = {
     "mestieri.www.public_finding.outcome": "count an answer to «did you find it?», of nobody",
+    "mestieri.reception.public.outcomes.answer": "count the answer of a slip's code, once",
+    "mestieri.reception.public.outcomes.correct": "correct, once, the answer just given",
+    "mestieri.reception.public.slips.print_slip": "count a slip that somebody prints alone",
     "mestieri.kernel.public.proposal_send": "what a single-use link lets an organisation propose",
     "mestieri.kernel.public.link_again": "a new link, to the address that had the expired one",
 }

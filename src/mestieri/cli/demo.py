@@ -92,7 +92,7 @@ def steps():  # type: ignore[no-untyped-def]
     from django.core.management import call_command
     from django.utils import timezone
 
-    from mestieri.cli.demonstration import loading, sheets, territory
+    from mestieri.cli.demonstration import loading, referrals, sheets, territory
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
@@ -108,6 +108,7 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: services and opportunities", lambda: territory.load_territory("tuscolo", today)
     yield "Lanterna: 100,400 visits", lambda: loading.load_visits("lanterna", today)
     yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
+    yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
 
 
 def tell_the_way(host: str, port: int) -> None:

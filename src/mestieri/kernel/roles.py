@@ -42,6 +42,7 @@ class Right(enum.Enum):
     SEE_DAY = "see the counts of the day"
     SEE_FIGURES = "see the figures of the centre"
     MANAGE_DESKS = "keep the desks and their hours"
+    REFER = "send people on to the services of the territory"
     MANAGE_DEVICES = "pair and revoke tablets"
     MANAGE_CENTRE = "keep the centre's sheet, places, areas and services"
     MANAGE_STAFF = "invite staff and give roles"
@@ -56,7 +57,7 @@ class Right(enum.Enum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECEPTIONIST: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS}),
-    Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.SEE_ASKED}),
+    Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.REFER, Right.SEE_ASKED}),
     Role.DOCUMENTALIST: frozenset(
         {
             Right.MANAGE_VOCABULARIES,
@@ -73,6 +74,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_DAY,
             Right.SEE_FIGURES,
             Right.MANAGE_DESKS,
+            Right.REFER,
             Right.MANAGE_DEVICES,
             Right.MANAGE_CENTRE,
             Right.MANAGE_STAFF,

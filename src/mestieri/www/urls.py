@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("mestieri.www.finding_urls")),
     path("<slug:centre_slug>/", include("mestieri.kernel.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.library.public_urls")),
+    path("<slug:centre_slug>/", include("mestieri.reception.public_urls")),
 ]

@@ -26,12 +26,21 @@ from mestieri.reception.queries.desks import (
     tablet_languages,
     weeks_of_desks,
 )
+from mestieri.reception.queries.questions import (
+    ATTRIBUTES,
+    DoorQuestion,
+    door_questions,
+    offered_after_a_tap,
+    questions_asked,
+)
 
 __all__ = [
+    "ATTRIBUTES",
     "DAYS_SHOWN",
     "LANGUAGE_NAMES",
     "DayCounts",
     "DeskWeek",
+    "DoorQuestion",
     "DutyNow",
     "Figures",
     "NextTurn",
@@ -40,12 +49,15 @@ __all__ = [
     "day_counts",
     "desks_of_centre",
     "devices_of_centre",
+    "door_questions",
     "duties_of_centre",
     "duties_of_week",
     "figures",
     "next_turn",
+    "offered_after_a_tap",
     "on_duty",
     "points_in_use",
+    "questions_asked",
     "tablet_languages",
     "visits_between",
     "visits_on",
