@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mestieri.kernel import exchange
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
+from mestieri.library import offers_of_resources as resources
 from mestieri.library import queries
 from mestieri.library.models import Occupation
 
@@ -56,6 +57,7 @@ def occupation_address(centre_slug: str, key: str) -> str:
 
 def register() -> None:
     """Offer what this room has; called once, when Django starts."""
+    resources.register()
     exchange.offer_searchables(
         exchange.SearchableSource(OCCUPATION, occupations_to_find, occupation_address)
     )
