@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mestieri.kernel import exchange, work
+from mestieri.kernel import acts, exchange, work
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.library.queries import resources as queries
@@ -63,6 +63,9 @@ def register() -> None:
         exchange.offer_desk_entry(
             exchange.DeskEntry("library", label, explanation, url_name, Right.MANAGE_LIBRARY, icon)
         )
+    acts.name_acts(
+        {"library.change_link_settings": _("Said which internal servers the link checker may ask")}
+    )
     work.do_regularly(
         work.RegularWork(
             "library-links", "mestieri.library.services.links.check_links",

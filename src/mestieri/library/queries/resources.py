@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.db.models import Sum
+from django.utils import timezone
+from django.utils.text import Truncator
 
 from mestieri.kernel.models import Centre, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.library.acts import act_name
 from mestieri.library.facet_words import FACET_PARAMETERS, FACET_QUESTIONS, facet_words
 from mestieri.library.models import (
     ConsultationTally,
@@ -18,6 +21,7 @@ from mestieri.library.models import (
     LinkCheck,
     Occupation,
     Resource,
+    Revision,
 )
 from mestieri.library.vocabulary import (
     ConsultationMode,
@@ -203,3 +207,58 @@ def most_used(centre: Centre, since: datetime.date, most: int) -> list[MostUsed]
 
 def kind_label(resource: Resource) -> str:
     return str(ResourceKind(resource.kind).label)
+
+
+# History ---------------------------------------------------------------------------------
+
+MOST_OF_HISTORY = 50
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One change of a resource.
+
+    Attributes:
+        act: what was done, in words.
+        changes: (what, before, after), in words.
+    """
+
+    revision: Revision
+    act: str
+    changes: list[tuple[str, str, str]]
+
+
+def history(resource: Resource) -> list[HistoryLine]:
+    """What was done to a resource, the last first. One query."""
+    rows = Revision.objects.filter(
+        centre_id=resource.centre_id, subject_kind="resource", subject_key=str(resource.pk)
+    ).select_related("made_by")[:MOST_OF_HISTORY]
+    names = {field.name: str(field.verbose_name) for field in Resource._meta.get_fields() if
+             hasattr(field, "verbose_name")}  # fmt: skip
+    names |= {facet.value: str(facet.label) for facet in Facet}
+    names["holdings"] = str(Holding._meta.verbose_name_plural)
+    return [
+        HistoryLine(
+            row,
+            act_name(row.act),
+            [
+                (names.get(name, name), _in_words(before), _in_words(after))
+                for name, (before, after) in row.changes.items()
+            ],
+        )
+        for row in rows
+    ]
+
+
+def _in_words(value: object) -> str:
+    """A value of the history, short enough to be read in a line."""
+    words = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value or "")
+    return Truncator(words).chars(120) or "–"
+
+
+def shelf_uses_of_today(centre: Centre) -> list[ConsultationTally]:
+    """What was taken from the shelf today, the most taken first. One query."""
+    rows = ConsultationTally.objects.filter(
+        centre=centre, day=timezone.localdate(), mode=ConsultationMode.SHELF, times__gt=0
+    )
+    return list(rows.select_related("resource").order_by("-times", "id")[:50])

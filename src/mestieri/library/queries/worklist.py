@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.models import Account, Centre
 from mestieri.library.models import (
@@ -206,3 +208,30 @@ def link_progress(centre: Centre) -> LinkProgress:
         linked(centre.pk).count(),
         busy_until is not None and busy_until > timezone.now(),
     )
+
+
+#: Reasons of the link checker, in words.
+LINK_REASONS: dict[str, Any] = {
+    "too slow": _("too slow"),
+    "too many redirects": _("it sends round in circles"),
+    "the name is not known": _("the name is not known"),
+    "its certificate is not good": _("its certificate is not good"),
+    "nobody answers": _("nobody answers"),
+    "no answer that can be read": _("no answer that can be read"),
+    "it leads to an internal address": _("it leads to an internal address"),
+    "not an address of the web": _("not an address of the web"),
+    "it carries a user name": _("it carries a user name"),
+}
+
+
+def link_reason(detail: str) -> str:
+    """Why a link does not work, in words."""
+    return str(LINK_REASONS.get(detail, detail))
+
+
+def link_troubles(centre: Centre) -> list[LinkCheck]:
+    """Links that do not simply work, the dead ones first. One query."""
+    rows = LinkCheck.objects.filter(
+        url=F("resource__url"), resource__centre=centre, resource__state=ResourceState.LIVE
+    ).exclude(status=LinkStatus.OK)
+    return list(rows.select_related("resource").order_by("status", "id")[:MOST_ROWS])

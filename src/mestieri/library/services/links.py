@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from mestieri import __version__
 from mestieri.engines.links import Look, Outcome, look_at
-from mestieri.kernel.models import Centre
+from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.services import audit
 from mestieri.kernel.work import do_later
 from mestieri.library.models import LibrarySettings, LinkCheck, Resource
 from mestieri.library.vocabulary import LinkStatus, ResourceState
@@ -37,6 +38,18 @@ def ask_for_a_check(centre: Centre) -> None:
         centre=centre, defaults={"links_asked_at": timezone.now()}
     )
     do_later(SLICE, centre.pk)
+
+
+def save_link_settings(choices: LibrarySettings, *, account: Account) -> None:
+    """Say which internal servers may be asked; it is written in the log of the staff."""
+    choices.save()
+    audit.record(
+        "library.change_link_settings",
+        centre=choices.centre,
+        account=account,
+        subject=choices,
+        hosts=choices.internal_hosts,
+    )
 
 
 def check_a_slice(

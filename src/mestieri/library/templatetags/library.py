@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from django import template
 
 from mestieri.kernel.models import Centre
+from mestieri.library.acts import act_name
 from mestieri.library.models import Holding, Occupation, Resource
 from mestieri.library.places import place_line
 from mestieri.library.queries.resources import resources_of_occupation
+from mestieri.library.queries.worklist import link_reason
 
 register = template.Library()
 
@@ -33,3 +35,15 @@ def host(url: str) -> str:
         return urlsplit(url).hostname or url
     except ValueError:
         return url
+
+
+@register.filter
+def why_not(detail: str) -> str:
+    """Why a link does not work, in words."""
+    return link_reason(detail)
+
+
+@register.filter
+def act_words(act: str) -> str:
+    """What was done, in words."""
+    return act_name(act)
