@@ -29,6 +29,10 @@ class ResourceForm(TakesRefusals, forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    url = forms.URLField(
+        label=_("address on the web"), required=False, max_length=500, assume_scheme="https"
+    )
+
     class Meta:
         model = Resource
         fields = [
