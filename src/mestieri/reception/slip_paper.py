@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import qrcode
+from django.urls import reverse
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathImage
-from django.urls import reverse
 
 from mestieri.kernel.models import Centre
 from mestieri.kernel.models.vocabularies import Vocabulary
