@@ -1,4 +1,4 @@
-"""Nouns of the reception: visits, the devices that count them, desks and their hours."""
+"""Visits, the devices that count them, desks and their hours."""
 
 from __future__ import annotations
 
