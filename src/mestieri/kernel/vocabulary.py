@@ -52,3 +52,36 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class Mode(models.TextChoices):
+    """The three uses of a centre (*modalità d'uso*), derived and never asked."""
+
+    SELF = "SELF", _("On one's own")
+    ADVICE = "ADVICE", _("With an adviser")
+    MEETING = "MEETING", _("In a meeting")
+
+
+class AgeBand(models.TextChoices):
+    """Coarse age of who comes in, if they like to say it."""
+
+    UNDER_18 = "UNDER_18", _("under 18")
+    FROM_18 = "FROM_18", _("18 to 24")
+    FROM_25 = "FROM_25", _("25 to 34")
+    FROM_35 = "FROM_35", _("35 to 54")
+    FROM_55 = "FROM_55", _("55 and over")
+
+
+class FirstTime(models.TextChoices):
+    """Whether somebody is here for the first time, if they like to say it."""
+
+    YES = "YES", _("First time")
+    NO = "NO", _("Been here before")
+
+
+class ResidenceZone(models.TextChoices):
+    """Where who comes in lives, as coarse as it can be and still say something."""
+
+    HERE = "HERE", _("In this municipality")
+    NEAR = "NEAR", _("In this province")
+    ELSEWHERE = "ELSEWHERE", _("Elsewhere")

@@ -1,4 +1,4 @@
-"""Visits, the devices that count them, desks and their hours."""
+"""Visits, what a visit may optionally say, and taps taken back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.privacy import World, classified
-from mestieri.kernel.vocabulary import Purpose, Weekday
+from mestieri.kernel.vocabulary import AgeBand, FirstTime, Purpose, ResidenceZone
 
 LAST_HALF_HOUR = 47
 
@@ -18,13 +18,15 @@ LAST_HALF_HOUR = 47
     World.WALK_IN,
     purpose=_("Count who comes in and why, never who they are."),
     retention=_("24 months, then monthly totals."),
-    facts="id tap centre point purpose day half_hour",
+    facts="id tap centre point purpose day half_hour sheet "
+    "audience age_band first_time residence_zone",
 )
 class Visit(models.Model):
     """One anonymous entry (*presenza*), kept as a date and a half hour.
 
     `tap` is the UUID made by the device: it makes a repeated delivery harmless. Nothing
-    says which device it was.
+    says which device it was. Four attributes may be said, each coarse, each "not said" by
+    default; `sheet` names the paper from which the visit was typed, and is empty for a tap.
     """
 
     tap = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -35,6 +37,29 @@ class Visit(models.Model):
     half_hour = models.PositiveSmallIntegerField(
         _("half hour"), validators=[MaxValueValidator(LAST_HALF_HOUR)]
     )
+    sheet = models.ForeignKey(
+        "reception.TallySheet", models.CASCADE, null=True, blank=True, related_name="visits"
+    )
+    audience = models.ForeignKey(
+        "kernel.Term",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("audience"),
+        limit_choices_to={"vocabulary": "audience"},
+    )
+    age_band = models.CharField(
+        _("age"), max_length=10, choices=AgeBand, blank=True, default="", db_default=""
+    )
+    first_time = models.CharField(
+        _("first time here"), max_length=10, choices=FirstTime, blank=True, default="",
+        db_default="",
+    )  # fmt: skip
+    residence_zone = models.CharField(
+        _("where one lives"), max_length=20, choices=ResidenceZone, blank=True, default="",
+        db_default="",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("visit")
@@ -49,6 +74,18 @@ class Visit(models.Model):
                 name="visit_half_hour_is_of_a_day",
                 condition=models.Q(half_hour__lte=LAST_HALF_HOUR),
             ),
+            models.CheckConstraint(
+                name="visit_age_band_is_known",
+                condition=models.Q(age_band__in=["", *AgeBand.values]),
+            ),
+            models.CheckConstraint(
+                name="visit_first_time_is_known",
+                condition=models.Q(first_time__in=["", *FirstTime.values]),
+            ),
+            models.CheckConstraint(
+                name="visit_residence_zone_is_known",
+                condition=models.Q(residence_zone__in=["", *ResidenceZone.values]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,118 +94,44 @@ class Visit(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose=_("Let a tablet at the door count visits without anybody signed in."),
-    retention=_("12 months after it is revoked."),
-    facts="id centre point label token_digest paired_on revoked_on",
-    staff_author="paired_by",
+    purpose=_("Keep a tap that was taken back from counting when it arrives late."),
+    retention=_("40 days: longer than a tap may wait in a tablet."),
+    facts="id tap day",
 )
-class Device(models.Model):
-    """A tablet that may count visits at one point; its token can be revoked."""
+class TakenBack(models.Model):
+    """A tap that must not count, because who made it took it back."""
 
-    centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
-    point = models.ForeignKey("kernel.Point", models.CASCADE, related_name="+")
-    label = models.CharField(_("label"), max_length=60)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
-    paired_on = models.DateField(_("paired on"), auto_now_add=True)
-    paired_by = models.ForeignKey(
-        "kernel.Account", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    tap = models.UUIDField(unique=True, editable=False)
+    day = models.DateField(_("day"))
 
     class Meta:
-        verbose_name = _("tablet")
-        verbose_name_plural = _("tablets")
-        ordering = ["label", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["centre", "label"],
-                condition=models.Q(revoked_on__isnull=True),
-                name="device_label_once_a_centre_while_paired",
-            )
-        ]
+        verbose_name = _("tap taken back")
+        verbose_name_plural = _("taps taken back")
+        ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.label
+        return str(self.day)
 
 
 @classified(
     World.WALK_IN,
-    purpose=_("Say where advice is given."),
+    purpose=_("Say which optional questions a centre asks at the door: none, by default."),
     retention=_("As long as the centre."),
-    facts="id centre point area is_active position",
-    organisation="name",
+    facts="id centre audience age_band first_time residence_zone",
 )
-class Desk(models.Model):
-    """Where advice is given (*sportello*, *punto consiglio*)."""
+class DoorQuestions(models.Model):
+    """Which of the four attributes are offered after a tap; a centre without a row asks none."""
 
-    centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
-    point = models.ForeignKey("kernel.Point", models.CASCADE, related_name="+")
-    area = models.ForeignKey(
-        "kernel.Area", models.CASCADE, related_name="+", verbose_name=_("area")
-    )
-    name = models.CharField(_("name"), max_length=80)
-    is_active = models.BooleanField(_("in use"), default=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    centre = models.OneToOneField("kernel.Centre", models.CASCADE, related_name="+")
+    audience = models.BooleanField(_("who they are, among the audiences"), default=False)
+    age_band = models.BooleanField(_("their age, in five bands"), default=False)
+    first_time = models.BooleanField(_("whether it is their first time here"), default=False)
+    residence_zone = models.BooleanField(_("whether they live here or elsewhere"), default=False)
 
     class Meta:
-        verbose_name = _("advice desk")
-        verbose_name_plural = _("advice desks")
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="desk_name_once_a_centre")
-        ]
+        verbose_name = _("questions at the door")
+        verbose_name_plural = _("questions at the door")
+        ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name
-
-
-@classified(
-    World.WALK_IN,
-    purpose=_("Say when somebody is on duty at a desk, for which partner, in which languages."),
-    retention=_("As long as the desk."),
-    facts="id desk partner weekday starts ends languages valid_from valid_until",
-)
-class Duty(models.Model):
-    """A weekly turn at a desk (*turno*). No adviser is named: the public sees a service."""
-
-    desk = models.ForeignKey(Desk, models.CASCADE, related_name="duties", verbose_name=_("desk"))
-    partner = models.ForeignKey(
-        "kernel.Partner",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("partner"),
-    )
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday)
-    starts = models.TimeField(_("from"))
-    ends = models.TimeField(_("to"))
-    languages = models.CharField(
-        _("languages"),
-        max_length=60,
-        default="it",
-        help_text=_("Codes separated by a space, such as: it fr ar"),
-    )
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("turn")
-        verbose_name_plural = _("turns")
-        ordering = ["weekday", "starts", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="duty_ends_after_it_starts", condition=models.Q(ends__gt=models.F("starts"))
-            ),
-            models.CheckConstraint(
-                name="duty_weekday_is_known", condition=models.Q(weekday__in=Weekday.values)
-            ),
-            models.CheckConstraint(
-                name="duty_valid_until_after_from",
-                condition=models.Q(valid_until__isnull=True)
-                | models.Q(valid_until__gte=models.F("valid_from")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.desk} {self.get_weekday_display()} {self.starts:%H:%M}"
+        return str(self.centre_id)
