@@ -42,6 +42,22 @@ class Theme(models.TextChoices):
     NEUTRAL = "neutral", _("Neutral, for groups that are not public bodies")
 
 
+#: Languages spoken at desks and services: code and the language's own name.
+SPOKEN_LANGUAGES: list[tuple[str, str]] = [
+    ("it", "italiano"),
+    ("en", "English"),
+    ("fr", "français"),
+    ("es", "español"),
+    ("ro", "română"),
+    ("ar", "العربية"),
+    ("zh", "中文"),
+    ("uk", "українська"),
+    ("sq", "shqip"),
+    ("bn", "বাংলা"),
+    ("ur", "اردو"),
+]
+
+
 class Weekday(models.IntegerChoices):
     """Days of the week as `datetime.date.weekday()` counts them."""
 

@@ -1,0 +1,44 @@
+"""Nouns of the library: occupations, resources on its shelves, what people looked for."""
+
+from mestieri.library.models.directory import (
+    DirectoryEntry,
+    DirectoryEntryTerm,
+    Schedule,
+    ScheduleException,
+)
+from mestieri.library.models.keeping import (
+    Freshness,
+    KeepingState,
+    Kept,
+    ReviewFrequency,
+    Revision,
+)
+from mestieri.library.models.occupations import (
+    Occupation,
+    OccupationGroup,
+    OccupationSkill,
+    Skill,
+)
+from mestieri.library.models.opportunities import Opportunity, OpportunityKind, OpportunityTerm
+from mestieri.library.models.searches import SearchPhrase, SearchTally
+
+__all__ = [
+    "DirectoryEntry",
+    "DirectoryEntryTerm",
+    "Freshness",
+    "KeepingState",
+    "Kept",
+    "Occupation",
+    "OccupationGroup",
+    "OccupationSkill",
+    "Opportunity",
+    "OpportunityKind",
+    "OpportunityTerm",
+    "ReviewFrequency",
+    "Revision",
+    "Schedule",
+    "ScheduleException",
+    "SearchPhrase",
+    "SearchTally",
+    "Skill",
+]
