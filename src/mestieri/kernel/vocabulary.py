@@ -101,3 +101,29 @@ class ResidenceZone(models.TextChoices):
     HERE = "HERE", _("In this municipality")
     NEAR = "NEAR", _("In this province")
     ELSEWHERE = "ELSEWHERE", _("Elsewhere")
+
+
+class Sector(models.TextChoices):
+    """Sectors of activity: the sections of ATECO 2007 (TO-18), in plain words."""
+
+    A = "A", _("Farming, forestry and fishing")
+    B = "B", _("Mines and quarries")
+    C = "C", _("Manufacturing")
+    D = "D", _("Electricity and gas")
+    E = "E", _("Water, waste and reclaiming of land")
+    F = "F", _("Building")
+    G = "G", _("Trade and repair of vehicles")
+    H = "H", _("Transport and storage")
+    I = "I", _("Hotels and restaurants")  # noqa: E741 - the letter is ATECO's
+    J = "J", _("Information and communication")
+    K = "K", _("Banks and insurance")
+    L = "L", _("Real estate")
+    M = "M", _("Professions, science and technique")
+    N = "N", _("Hire, travel agencies and services to companies")
+    O = "O", _("Public administration and defence")  # noqa: E741 - the letter is ATECO's
+    P = "P", _("School and training")
+    Q = "Q", _("Health and social care")
+    R = "R", _("Art, sport and entertainment")
+    S = "S", _("Other services to people and associations")
+    T = "T", _("Work in families")
+    U = "U", _("International bodies")

@@ -20,20 +20,39 @@ from mestieri.library.models.occupations import (
     Skill,
 )
 from mestieri.library.models.opportunities import Opportunity, OpportunityKind, OpportunityTerm
+from mestieri.library.models.resources import (
+    ConsultationTally,
+    Holding,
+    LibrarySettings,
+    LinkCheck,
+    Resource,
+    ResourceFacet,
+    ResourceOccupation,
+    ResourceWord,
+    StockMovement,
+)
 from mestieri.library.models.searches import SearchPhrase, SearchTally
 
 __all__ = [
+    "ConsultationTally",
     "DirectoryEntry",
     "DirectoryEntryTerm",
     "Freshness",
+    "Holding",
     "KeepingState",
     "Kept",
+    "LibrarySettings",
+    "LinkCheck",
     "Occupation",
     "OccupationGroup",
     "OccupationSkill",
     "Opportunity",
     "OpportunityKind",
     "OpportunityTerm",
+    "Resource",
+    "ResourceFacet",
+    "ResourceOccupation",
+    "ResourceWord",
     "ReviewFrequency",
     "Revision",
     "Schedule",
@@ -41,4 +60,5 @@ __all__ = [
     "SearchPhrase",
     "SearchTally",
     "Skill",
+    "StockMovement",
 ]

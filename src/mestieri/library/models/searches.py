@@ -43,7 +43,8 @@ class SearchTally(models.Model):
     World.WALK_IN,
     purpose=_("Show the documentalist what people look for, once several have asked the same."),
     retention=_("3 months."),
-    facts="id centre month language digest words times without_answer occasions last_occasion",
+    facts="id centre month language digest words times without_answer occasions last_occasion "
+    "answered_on",
 )
 class SearchPhrase(models.Model):
     """Something looked for in a month.
@@ -51,6 +52,7 @@ class SearchPhrase(models.Model):
     Until it has been asked in `library.services.searches.ASKED_BY_SEVERAL` different half
     hours only a keyed digest of the words is kept: a name typed by mistake, once or six
     times in a row, is written nowhere. `last_occasion` is the start of the last half hour.
+    `answered_on`: the documentalist has added what was missing, or says there is nothing to add.
     """
 
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
@@ -62,6 +64,7 @@ class SearchPhrase(models.Model):
     without_answer = models.PositiveIntegerField(_("times without an answer"), default=0)
     occasions = models.PositiveSmallIntegerField(_("half hours in which it was asked"), default=0)
     last_occasion = models.DateTimeField(_("last half hour"), null=True, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("search")
