@@ -18,7 +18,7 @@ LONGEST_QUESTION = 2_000  # characters
     purpose=_("Learn what people ask, in their words, and what the centre answers."),
     retention=_("The question 12 months; then only the topics, to count."),
     facts="id ticket centre area desk partner language day half_hour question topics "
-    "handed_over forgotten_on",
+    "resources destinations handed_over forgotten_on",
 )
 class AdviceSession(models.Model):
     """One talk at a desk (*consiglio*): the question as said, never who said it.
@@ -69,6 +69,12 @@ class AdviceSession(models.Model):
         related_name="+",
         verbose_name=_("topics"),
         limit_choices_to={"vocabulary": Vocabulary.THEME},
+    )
+    resources = models.ManyToManyField(
+        "library.Resource", blank=True, related_name="+", verbose_name=_("resources used")
+    )
+    destinations = models.ManyToManyField(
+        "library.DirectoryEntry", blank=True, related_name="+", verbose_name=_("sent on to")
     )
     handed_over = models.BooleanField(_("handed over to a colleague"), default=False)
     forgotten_on = models.DateField(_("question forgotten on"), null=True, blank=True)

@@ -23,7 +23,8 @@ class Speaker(models.TextChoices):
     World.WALK_IN,
     purpose=_("Answer somebody who cannot come, without knowing who they are."),
     retention=_("As the centre sets (3 months) after the last message; then deleted."),
-    facts="id centre area language code_digest next_step since topics",
+    facts="id centre area language code_digest next_step since topics "
+    "resources destinations",
 )
 class RemoteQuestion(models.Model):
     """A question from afar and its answers (*e-conseil*), opened by a code.
@@ -54,6 +55,12 @@ class RemoteQuestion(models.Model):
         related_name="+",
         verbose_name=_("topics"),
         limit_choices_to={"vocabulary": Vocabulary.THEME},
+    )
+    resources = models.ManyToManyField(
+        "library.Resource", blank=True, related_name="+", verbose_name=_("resources used")
+    )
+    destinations = models.ManyToManyField(
+        "library.DirectoryEntry", blank=True, related_name="+", verbose_name=_("sent on to")
     )
 
     class Meta:

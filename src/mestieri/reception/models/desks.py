@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:src/mestieri/reception/models/visits.py
-"""Visits, the devices that count them, desks and their hours."""
-========
 """Desks where advice is given, and their weekly turns."""
->>>>>>>> visits:src/mestieri/reception/models/desks.py
 
 from __future__ import annotations
 
