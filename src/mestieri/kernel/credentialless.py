@@ -44,14 +44,23 @@ class RateLimit:
         self._lock = threading.Lock()
 
     def allows(self) -> bool:
+        """Count one more, unless there have been too many."""
         now = time.monotonic()
         with self._lock:
-            while self._moments and self._moments[0] <= now - self.seconds:
-                self._moments.popleft()
-            if len(self._moments) >= self.posts:
+            if self._is_full(now):
                 return False
             self._moments.append(now)
             return True
+
+    def would_allow(self) -> bool:
+        """Whether one more would be allowed; counts nothing."""
+        with self._lock:
+            return not self._is_full(time.monotonic())
+
+    def _is_full(self, now: float) -> bool:
+        while self._moments and self._moments[0] <= now - self.seconds:
+            self._moments.popleft()
+        return len(self._moments) >= self.posts
 
 
 def comes_from_our_own_page(request: HttpRequest) -> bool:

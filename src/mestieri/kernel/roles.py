@@ -40,6 +40,8 @@ class Right(enum.Enum):
 
     COUNT_VISITS = "count visits"
     SEE_DAY = "see the counts of the day"
+    RUN_QUEUE = "give numbers and call them"
+    ADVISE = "advise at a desk and from afar"
     SEE_FIGURES = "see the figures of the centre"
     MANAGE_DESKS = "keep the desks and their hours"
     MANAGE_DEVICES = "pair and revoke tablets"
@@ -54,8 +56,12 @@ class Right(enum.Enum):
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.RECEPTIONIST: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS}),
-    Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.SEE_ASKED}),
+    Role.RECEPTIONIST: frozenset(
+        {Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS, Right.RUN_QUEUE}
+    ),
+    Role.ADVISER: frozenset(
+        {Right.COUNT_VISITS, Right.SEE_DAY, Right.SEE_ASKED, Right.RUN_QUEUE, Right.ADVISE}
+    ),
     Role.DOCUMENTALIST: frozenset(
         {Right.MANAGE_VOCABULARIES, Right.MANAGE_LIBRARY, Right.SEE_ASKED}
     ),
@@ -65,6 +71,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         {
             Right.COUNT_VISITS,
             Right.SEE_DAY,
+            Right.RUN_QUEUE,
             Right.SEE_FIGURES,
             Right.MANAGE_DESKS,
             Right.MANAGE_DEVICES,

@@ -60,10 +60,6 @@ class WaitingTicket:
     spoken_at: list[str]
     suits: bool = False
 
-    @property
-    def language_name(self) -> str:
-        return LANGUAGE_NAMES.get(self.ticket.language, self.ticket.language)
-
 
 @dataclass(frozen=True)
 class AreaQueue:
@@ -112,6 +108,11 @@ def areas_with_numbers(centre: Centre) -> QuerySet[Area]:
     return centre.areas.filter(status=AreaStatus.OPEN)
 
 
+def letters_of(centre: Centre) -> dict[int, str]:
+    """Letters of the numbers by the area's key; an area without numbers has none yet."""
+    return dict(AreaLetter.objects.filter(centre=centre).values_list("area_id", "letter"))
+
+
 def open_desks(centre: Centre, now: datetime.datetime) -> list[OpenDesk]:
     """Desks where somebody advises at a local time, in their order. Three queries.
 
@@ -137,7 +138,7 @@ def queue_of(centre: Centre, now: datetime.datetime, *, desk: Desk | None = None
     """
     tickets = list(tickets_now(centre, now))
     desks = open_desks(centre, now)
-    letters = dict(AreaLetter.objects.filter(centre=centre).values_list("area_id", "letter"))
+    letters = letters_of(centre)
     waiting = [ticket for ticket in tickets if ticket.state == TicketState.WAITING]
     areas = [
         AreaQueue(
@@ -215,3 +216,10 @@ def recent_calls(centre: Centre, now: datetime.datetime) -> list[Ticket]:
     )
     called = tickets_now(centre, now).filter(shown, desk__isnull=False)
     return list(called.order_by("-since", "-id")[:CALLS_SHOWN])
+
+
+def tickets_gone(centre: Centre, now: datetime.datetime) -> list[Ticket]:
+    """Numbers of today that did not come or were cancelled: they can be put back. One query."""
+    gone = (TicketState.NO_SHOW, TicketState.CANCELLED)
+    today = Ticket.objects.filter(centre=centre, day=now.date(), state__in=gone)
+    return list(today.select_related("area").order_by("-since", "-id")[:CALLS_SHOWN])

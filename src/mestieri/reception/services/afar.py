@@ -41,12 +41,13 @@ class QuestionsNotTaken(Exception):
 
 def new_code() -> str:
     """A code that is easy to copy by hand: three groups of four signs."""
-    groups = ("".join(secrets.choice(SIGNS) for _sign in range(SIGNS_A_GROUP)) for _ in range(GROUPS))
-    return "-".join(groups)
+    signs = [secrets.choice(SIGNS) for _sign in range(GROUPS * SIGNS_A_GROUP)]
+    starts = range(0, len(signs), SIGNS_A_GROUP)
+    return "-".join("".join(signs[start : start + SIGNS_A_GROUP]) for start in starts)
 
 
 def digest_of(code: str) -> str:
-    """Keyed digest of a code, however it is typed: without the installation's secret it is nothing."""
+    """Keyed digest of a code, however it is typed; without the installation's secret, nothing."""
     plain = "".join(sign for sign in code.upper() if sign.isalnum())
     return salted_hmac("mestieri.reception.afar", plain, algorithm="sha256").hexdigest()
 
