@@ -10,7 +10,16 @@ from django.utils import timezone
 from mestieri.kernel.models import Account, Area, AreaPurpose, Centre, Point, RoleAssignment, Site
 from mestieri.kernel.roles import Role
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
-from mestieri.reception.models import Desk, Duty, Visit
+from mestieri.reception.models import (
+    AdviceSession,
+    Desk,
+    Duty,
+    RemoteMessage,
+    RemoteQuestion,
+    Ticket,
+    Visit,
+)
+from mestieri.reception.models.afar import Speaker
 
 PASSWORD = "una frase lunga e inventata"
 
@@ -112,6 +121,51 @@ class VisitFactory(factory.django.DjangoModelFactory):
     centre = factory.SubFactory(CentreFactory)
     point = factory.SubFactory(PointFactory, centre=factory.SelfAttribute("..centre"))
     purpose = Purpose.WORK
+    day = factory.LazyFunction(timezone.localdate)
+    half_hour = 20
+
+
+class TicketFactory(factory.django.DjangoModelFactory):
+    """A number that waits since this moment."""
+
+    class Meta:
+        model = Ticket
+
+    centre = factory.SubFactory(CentreFactory)
+    area = factory.SubFactory(AreaFactory, centre=factory.SelfAttribute("..centre"))
+    letter = factory.Sequence(lambda number: "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number // 900 % 26])
+    number = factory.Sequence(lambda number: number % 900 + 1)
+    day = factory.LazyFunction(timezone.localdate)
+    since = factory.LazyFunction(timezone.now)
+    arrived_at = factory.LazyFunction(timezone.now)
+
+
+class AdviceSessionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AdviceSession
+
+    centre = factory.SubFactory(CentreFactory)
+    area = factory.SubFactory(AreaFactory, centre=factory.SelfAttribute("..centre"))
+    day = factory.LazyFunction(timezone.localdate)
+    half_hour = 20
+
+
+class RemoteQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RemoteQuestion
+
+    centre = factory.SubFactory(CentreFactory)
+    code_digest = factory.Sequence(lambda number: f"{number:064d}")
+    since = factory.LazyFunction(timezone.localdate)
+
+
+class RemoteMessageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RemoteMessage
+
+    conversation = factory.SubFactory(RemoteQuestionFactory)
+    speaker = Speaker.CITIZEN
+    text = "Come si fa a prendere il diploma da persona adulta?"
     day = factory.LazyFunction(timezone.localdate)
     half_hour = 20
 

@@ -25,7 +25,7 @@ from mestieri.kernel.models import (
 from mestieri.kernel.models.places import SpaceItemKind
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.models import Occupation, OccupationGroup
-from mestieri.reception.models import Device
+from mestieri.reception.models import Device, TicketState
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 
@@ -80,6 +80,35 @@ def device(centre: Centre) -> Device:
 
 def duty(centre: Centre) -> Model:
     return factories.DutyFactory(desk=factories.DeskFactory(centre=centre))
+
+
+def ticket(centre: Centre) -> Model:
+    """A number that waits, and another one called at its desk."""
+    called_number(centre)
+    return factories.TicketFactory(centre=centre)
+
+
+def called_number(centre: Centre) -> dict[str, Any]:
+    made = factories.TicketFactory(
+        centre=centre, state=TicketState.CALLED, desk=factories.DeskFactory(centre=centre)
+    )
+    return {"desk_id": made.desk_id, "ticket_id": made.pk}
+
+
+def talk(centre: Centre) -> Model:
+    desk = factories.DeskFactory(centre=centre)
+    number = factories.TicketFactory(
+        centre=centre, area=desk.area, desk=desk, state=TicketState.IN_ADVICE
+    )
+    return factories.AdviceSessionFactory(
+        centre=centre, area=desk.area, desk=desk, ticket=number, question="Come si apre un chiosco?"
+    )
+
+
+def question_from_afar(centre: Centre) -> Model:
+    made = factories.RemoteQuestionFactory(centre=centre)
+    factories.RemoteMessageFactory(conversation=made)
+    return made
 
 
 def assignment(centre: Centre) -> Model:
@@ -156,6 +185,16 @@ EXAMPLES: dict[str, Example] = {
     "reception-duty-add": key(factories.DeskFactory, "desk_id"),
     "reception-duty-edit": key(duty, "duty_id"),
     "reception-duty-remove": key(duty, "duty_id"),
+    "reception-ticket-pass": key(ticket, "ticket_id"),
+    "reception-advice-desk": key(factories.DeskFactory, "desk_id"),
+    "reception-desk-now": key(factories.DeskFactory, "desk_id"),
+    "reception-desk-open": key(factories.DeskFactory, "desk_id"),
+    "reception-desk-close": key(factories.DeskFactory, "desk_id"),
+    "reception-begin-at-once": key(factories.DeskFactory, "desk_id"),
+    "reception-begin": called_number,
+    "reception-session": key(talk, "session_id"),
+    "reception-session-hand-over": key(talk, "session_id"),
+    "reception-afar-answer": key(question_from_afar, "question_id"),
 }
 
 #: Addresses whose parameters name something that all the centres of a house share.

@@ -10,6 +10,7 @@ from mestieri.reception.queries.answers import (
     questions_from_afar,
     resources_of,
     sessions_of_day,
+    talks_of,
 )
 from mestieri.reception.queries.counts import (
     DAYS_SHOWN,
@@ -105,6 +106,7 @@ __all__ = [
     "sessions_of_day",
     "tablet_languages",
     "talk_lengths",
+    "talks_of",
     "ticket_times",
     "tickets_advised",
     "tickets_gone",

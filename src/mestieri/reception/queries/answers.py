@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from mestieri.kernel.models import Centre
 from mestieri.library.models import DirectoryEntry, KeepingState, Resource
 from mestieri.library.vocabulary import ResourceState
-from mestieri.reception.models import AdviceSession, RemoteQuestion
+from mestieri.reception.models import AdviceSession, RemoteQuestion, Ticket
 from mestieri.reception.models.afar import Speaker
 
 RESOURCES_OFFERED = 30
@@ -94,6 +94,12 @@ def sessions_of_day(centre: Centre, day: datetime.date) -> QuerySet[AdviceSessio
         .select_related("area", "desk", "ticket")
         .order_by("-half_hour", "-id")
     )
+
+
+def talks_of(tickets: Iterable[Ticket]) -> dict[int, int]:
+    """The latest talk of each number, by the number's key. One query."""
+    talks = AdviceSession.objects.filter(ticket__in=[ticket.pk for ticket in tickets])
+    return dict(talks.order_by("id").values_list("ticket_id", "id"))
 
 
 def questions_asked_at_desks(centre: Centre, words: str) -> QuerySet[AdviceSession]:

@@ -68,8 +68,15 @@ def desk_now(request: HttpRequest, centre: Centre, desk_id: int) -> HttpResponse
 
 
 def desk_context(desk: Desk) -> dict[str, Any]:
+    """What the page of a desk and its refreshed part show."""
     seen = queries.desk_queue(desk, timezone.localtime())
-    return {"desk": desk, "seen": seen, "languages": queries.LANGUAGE_NAMES}
+    talks = queries.talks_of(seen.here)
+    return {
+        "desk": desk,
+        "seen": seen,
+        "here": [(ticket, talks.get(ticket.pk)) for ticket in seen.here],
+        "languages": queries.LANGUAGE_NAMES,
+    }
 
 
 def desk_or_404(centre: Centre, desk_id: int) -> Desk:
