@@ -288,11 +288,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='adviceresource',
-            constraint=models.UniqueConstraint(fields=('session', 'resource'), name='adviceresource_once'),
+            constraint=models.UniqueConstraint(fields=('session', 'resource'), name='advice_shown_once'),
         ),
         migrations.AddConstraint(
             model_name='advicedestination',
-            constraint=models.UniqueConstraint(fields=('session', 'destination'), name='advicedestination_once'),
+            constraint=models.UniqueConstraint(fields=('session', 'destination'), name='advice_sent_once'),
         ),
         migrations.AddConstraint(
             model_name='advicesetting',
@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='advicetopic',
-            constraint=models.UniqueConstraint(fields=('session', 'topic'), name='advicetopic_once'),
+            constraint=models.UniqueConstraint(fields=('session', 'topic'), name='advice_topic_once'),
         ),
         migrations.AddConstraint(
             model_name='arealetter',
@@ -332,15 +332,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='remotedestination',
-            constraint=models.UniqueConstraint(fields=('conversation', 'destination'), name='remotedestination_once'),
+            constraint=models.UniqueConstraint(fields=('conversation', 'destination'), name='afar_sent_once'),
         ),
         migrations.AddConstraint(
             model_name='remoteresource',
-            constraint=models.UniqueConstraint(fields=('conversation', 'resource'), name='remoteresource_once'),
+            constraint=models.UniqueConstraint(fields=('conversation', 'resource'), name='afar_shown_once'),
         ),
         migrations.AddConstraint(
             model_name='remotetopic',
-            constraint=models.UniqueConstraint(fields=('conversation', 'topic'), name='remotetopic_once'),
+            constraint=models.UniqueConstraint(fields=('conversation', 'topic'), name='afar_topic_once'),
         ),
         migrations.AddIndex(
             model_name='remotequestion',

@@ -125,7 +125,7 @@ class AdviceTopic(models.Model):
         verbose_name_plural = _("topics of talks")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "topic"], name="advicetopic_once")
+            models.UniqueConstraint(fields=["session", "topic"], name="advice_topic_once")
         ]
 
     def __str__(self) -> str:
@@ -149,7 +149,7 @@ class AdviceResource(models.Model):
         verbose_name_plural = _("resources of talks")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "resource"], name="adviceresource_once")
+            models.UniqueConstraint(fields=["session", "resource"], name="advice_shown_once")
         ]
 
     def __str__(self) -> str:
@@ -173,9 +173,7 @@ class AdviceDestination(models.Model):
         verbose_name_plural = _("destinations of talks")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["session", "destination"], name="advicedestination_once"
-            )
+            models.UniqueConstraint(fields=["session", "destination"], name="advice_sent_once")
         ]
 
     def __str__(self) -> str:

@@ -103,7 +103,7 @@ class RemoteTopic(models.Model):
         verbose_name_plural = _("topics of answers")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["conversation", "topic"], name="remotetopic_once")
+            models.UniqueConstraint(fields=["conversation", "topic"], name="afar_topic_once")
         ]
 
     def __str__(self) -> str:
@@ -127,7 +127,7 @@ class RemoteResource(models.Model):
         verbose_name_plural = _("resources of answers")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["conversation", "resource"], name="remoteresource_once")
+            models.UniqueConstraint(fields=["conversation", "resource"], name="afar_shown_once")
         ]
 
     def __str__(self) -> str:
@@ -151,9 +151,7 @@ class RemoteDestination(models.Model):
         verbose_name_plural = _("destinations of answers")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["conversation", "destination"], name="remotedestination_once"
-            )
+            models.UniqueConstraint(fields=["conversation", "destination"], name="afar_sent_once")
         ]
 
     def __str__(self) -> str:
