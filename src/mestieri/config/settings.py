@@ -8,6 +8,7 @@
 | `MESTIERI_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1,[::1]` |
 | `MESTIERI_HTTPS` | `1` behind HTTPS: secure cookies and HSTS | `0` |
 | `MESTIERI_REQUIRE_TOTP` | `0` lets staff in without a second factor (demo, training) | `1` |
+| `MESTIERI_PREPARE` | `0` behind a pooler of PostgreSQL connections in transaction mode | `1` |
 | `MESTIERI_DEBUG` | `1` for developers | `0` |
 """
 
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "django_q",
     "csp",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mestieri.kernel.middleware.permissions_policy",
+    "mestieri.kernel.middleware.devices_by_the_short_way",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "mestieri.kernel.middleware.content_security_policies",
@@ -123,6 +126,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif os.environ.get("MESTIERI_PREPARE", "1") == "1":
+    # Only `kernel.database.prepared_cursor` prepares; Django's own cursors never do.
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -237,8 +243,27 @@ INDEX_FOLDER = DATA / "index"
 INDEX_IS_BUILT_BY_A_THREAD = True
 COUNTS_ARE_WRITTEN_BY_A_THREAD = True
 
+# Work in the background (`mestieri worker`), queued in the database itself. A task lasts 60 s
+# at most: longer work is a row with a cursor. Nothing is kept of what succeeded; a task
+# whose worker died is handed out again.
+Q_CLUSTER = {
+    "name": "mestieri",
+    "orm": "default",
+    "workers": 1,
+    "recycle": 200,
+    "timeout": 90,
+    "retry": 120,
+    "max_attempts": 3,
+    "save_limit": -1,
+    "catch_up": False,
+    "poll": 1,
+    "log_level": "WARNING",
+}
+
 WAGTAIL_SITE_NAME = "Mestieri"
-WAGTAILADMIN_BASE_URL = os.environ.get("MESTIERI_BASE_URL", "http://localhost:8000")
+#: Address of the site as the public knows it; empty: the one by which a page was asked for.
+PUBLIC_ADDRESS = os.environ.get("MESTIERI_BASE_URL", "").rstrip("/")
+WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS or "http://localhost:8000"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -44,23 +44,24 @@ class RateLimit:
         self._lock = threading.Lock()
 
     def allows(self) -> bool:
-        """Count one more, unless there have been too many."""
+        """Whether one more is allowed; it is counted if so."""
         now = time.monotonic()
         with self._lock:
-            if self._is_full(now):
+            self._forget_before(now - self.seconds)
+            if len(self._moments) >= self.posts:
                 return False
             self._moments.append(now)
             return True
 
-    def would_allow(self) -> bool:
-        """Whether one more would be allowed; counts nothing."""
+    def has_room(self) -> bool:
+        """Whether one more would be allowed; nothing is counted."""
         with self._lock:
-            return not self._is_full(time.monotonic())
+            self._forget_before(time.monotonic() - self.seconds)
+            return len(self._moments) < self.posts
 
-    def _is_full(self, now: float) -> bool:
-        while self._moments and self._moments[0] <= now - self.seconds:
+    def _forget_before(self, moment: float) -> None:
+        while self._moments and self._moments[0] <= moment:
             self._moments.popleft()
-        return len(self._moments) >= self.posts
 
 
 def comes_from_our_own_page(request: HttpRequest) -> bool:

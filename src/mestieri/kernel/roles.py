@@ -44,11 +44,13 @@ class Right(enum.Enum):
     ADVISE = "advise at a desk and from afar"
     SEE_FIGURES = "see the figures of the centre"
     MANAGE_DESKS = "keep the desks and their hours"
+    REFER = "send people on to the services of the territory"
     MANAGE_DEVICES = "pair and revoke tablets"
     MANAGE_CENTRE = "keep the centre's sheet, places, areas and services"
     MANAGE_STAFF = "invite staff and give roles"
     MANAGE_VOCABULARIES = "keep the vocabularies"
     MANAGE_LIBRARY = "keep documents, addresses and opportunities"
+    DECIDE_PROPOSALS = "invite organisations to propose, and decide"
     SEE_ASKED = "see what people looked for"
     EDIT_PAGES = "edit the pages of the site"
     SEE_AUDIT = "read the audit log"
@@ -60,10 +62,22 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         {Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS, Right.RUN_QUEUE}
     ),
     Role.ADVISER: frozenset(
-        {Right.COUNT_VISITS, Right.SEE_DAY, Right.SEE_ASKED, Right.RUN_QUEUE, Right.ADVISE}
+        {
+            Right.COUNT_VISITS,
+            Right.SEE_DAY,
+            Right.SEE_ASKED,
+            Right.RUN_QUEUE,
+            Right.ADVISE,
+            Right.REFER,
+        }
     ),
     Role.DOCUMENTALIST: frozenset(
-        {Right.MANAGE_VOCABULARIES, Right.MANAGE_LIBRARY, Right.SEE_ASKED}
+        {
+            Right.MANAGE_VOCABULARIES,
+            Right.MANAGE_LIBRARY,
+            Right.DECIDE_PROPOSALS,
+            Right.SEE_ASKED,
+        }
     ),
     Role.EVENTS_OFFICER: frozenset({Right.SEE_DAY, Right.SEE_ASKED}),
     Role.PARTNER_REFERENT: frozenset(),
@@ -74,11 +88,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.RUN_QUEUE,
             Right.SEE_FIGURES,
             Right.MANAGE_DESKS,
+            Right.REFER,
             Right.MANAGE_DEVICES,
             Right.MANAGE_CENTRE,
             Right.MANAGE_STAFF,
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
+            Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
             Right.SEE_AUDIT,
             Right.SEE_REGISTER,

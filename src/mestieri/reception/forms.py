@@ -12,6 +12,7 @@ from mestieri.kernel import queries as kernel
 from mestieri.kernel.models import Area, Centre, Partner, Point, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.models import DirectoryEntry, Resource
+from mestieri.library.queries import directory
 from mestieri.reception import queries
 from mestieri.reception.models import AdviceSetting, Desk, Duty
 from mestieri.reception.models.advice import CorrectionReason
@@ -193,7 +194,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["topics"].queryset = kernel.terms(Vocabulary.THEME)
         self.fields["resources"].queryset = queries.resources_of(centre)
-        self.fields["destinations"].queryset = queries.destinations_of(centre)
+        self.fields["destinations"].queryset = directory.published_entries(centre)
 
     def chosen(self, name: str) -> list[int]:
         """Keys ticked in the form, or those it began with."""

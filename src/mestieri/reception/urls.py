@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mestieri.reception.staff import advice, afar, counting, desks, devices, queue
+from mestieri.reception.staff import advice, afar, counting, desks, devices, queue, referrals
 
 urlpatterns = [
     path("conta/", counting.counter, name="reception-counter"),
@@ -44,4 +44,10 @@ urlpatterns = [
         advice.hand_over,
         name="reception-session-hand-over",
     ),
+    path("rinvia/", referrals.refer_to, name="reception-refer-to"),
+    path("rinvia/<int:entry_id>/", referrals.refer, name="reception-refer"),
+    path("rinvia/foglietto/", referrals.slip, name="reception-slip"),
+    path("rinvia/foglietto.pdf", referrals.slip_pdf, name="reception-slip-pdf"),
+    path("rinvia/foglietto/ritira/", referrals.take_back, name="reception-referral-take-back"),
+    path("rinvii/", referrals.made, name="reception-referrals"),
 ]

@@ -25,6 +25,7 @@ from mestieri.reception.models.queue import (
     TicketPassage,
     TicketState,
 )
+from mestieri.reception.models.referrals import Outcome, OutcomeTally, Referral, ReferralCode
 from mestieri.reception.models.tally import TallySheet
 from mestieri.reception.models.visits import (
     LAST_HALF_HOUR,
@@ -49,6 +50,10 @@ __all__ = [
     "HistoryImport",
     "MonthlyTotal",
     "NameCorrection",
+    "Outcome",
+    "OutcomeTally",
+    "Referral",
+    "ReferralCode",
     "RemoteDestination",
     "RemoteMessage",
     "RemoteQuestion",

@@ -3,7 +3,6 @@
 from mestieri.reception.queries.answers import (
     Offered,
     answers_owed,
-    destinations_of,
     offered_destinations,
     offered_resources,
     questions_asked_at_desks,
@@ -38,6 +37,13 @@ from mestieri.reception.queries.desks import (
     tablet_languages,
     weeks_of_desks,
 )
+from mestieri.reception.queries.questions import (
+    ATTRIBUTES,
+    DoorQuestion,
+    door_questions,
+    offered_after_a_tap,
+    questions_asked,
+)
 from mestieri.reception.queries.queue import (
     AreaQueue,
     DeskQueue,
@@ -63,12 +69,14 @@ from mestieri.reception.queries.waiting import (
 )
 
 __all__ = [
+    "ATTRIBUTES",
     "DAYS_SHOWN",
     "LANGUAGE_NAMES",
     "AreaQueue",
     "DayCounts",
     "DeskQueue",
     "DeskWeek",
+    "DoorQuestion",
     "DutyNow",
     "ExpectedWait",
     "Figures",
@@ -85,19 +93,21 @@ __all__ = [
     "day_counts",
     "desk_queue",
     "desks_of_centre",
-    "destinations_of",
     "devices_of_centre",
+    "door_questions",
     "duties_of_centre",
     "duties_of_week",
     "expected_waits",
     "figures",
     "letters_of",
     "next_turn",
+    "offered_after_a_tap",
     "offered_destinations",
     "offered_resources",
     "on_duty",
     "open_desks",
     "points_in_use",
+    "questions_asked",
     "questions_asked_at_desks",
     "questions_from_afar",
     "queue_of",

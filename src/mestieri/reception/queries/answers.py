@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from mestieri.kernel.models import Centre
-from mestieri.library.models import DirectoryEntry, KeepingState, Resource
+from mestieri.library.models import Resource
+from mestieri.library.queries import directory
 from mestieri.library.vocabulary import ResourceState
 from mestieri.reception.models import AdviceSession, RemoteQuestion, Ticket
 from mestieri.reception.models.afar import Speaker
+from mestieri.reception.queries.referrals import destinations, neutral_order
 
 RESOURCES_OFFERED = 30
 
@@ -32,16 +34,6 @@ class Offered:
     more: int = 0
 
 
-def destinations_of(centre: Centre) -> QuerySet[DirectoryEntry]:
-    """Services of the territory that one may be sent on to.
-
-    In alphabetical order of organisation and service, whoever looks and whatever partner
-    they come from: no institution stands first, the adviser's own neither.
-    """
-    published = DirectoryEntry.objects.filter(centre=centre, state=KeepingState.PUBLISHED)
-    return published.order_by("organisation", "service", "id")
-
-
 def resources_of(centre: Centre) -> QuerySet[Resource]:
     """Resources of a centre that may be shown, by title."""
     live = Resource.objects.filter(centre=centre, state=ResourceState.LIVE)
@@ -49,17 +41,16 @@ def resources_of(centre: Centre) -> QuerySet[Resource]:
 
 
 def offered_destinations(centre: Centre, words: str, chosen: Iterable[int]) -> Offered:
-    """Every service, or those with all the words. One query."""
+    """The chosen services, and every other one that has all the words. Three queries.
+
+    In the declared order of every list of services (`referrals.neutral_order`), whoever
+    looks and whatever partner they come from: the adviser's own institution is not first.
+    """
     keys = set(chosen)
-    entries = list(
-        destinations_of(centre).filter(
-            Q(pk__in=keys)
-            | _with_all(words, "organisation", "service", "description", "municipality")
-        )
-    )
+    found = destinations(centre, {directory.WORDS: words})
+    kept = [entry for entry in directory.published_entries(centre) if entry.pk in keys]
     return Offered(
-        [entry for entry in entries if entry.pk in keys],
-        [entry for entry in entries if entry.pk not in keys],
+        sorted(kept, key=neutral_order), [entry for entry in found if entry.pk not in keys]
     )
 
 

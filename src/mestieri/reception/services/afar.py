@@ -6,6 +6,7 @@ import datetime
 import secrets
 from collections.abc import Iterable
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -17,7 +18,7 @@ from mestieri.library.models import DirectoryEntry, Resource
 from mestieri.reception.models import RemoteMessage, RemoteQuestion
 from mestieri.reception.models.afar import Speaker
 from mestieri.reception.services import discretion
-from mestieri.reception.services.advice import check_choices, months_before
+from mestieri.reception.services.advice import check_choices
 from mestieri.reception.services.queue import setting_of
 from mestieri.reception.services.visits import half_hour_of
 
@@ -179,7 +180,7 @@ def forget_old_conversations(today: datetime.date | None = None) -> int:
     day = today or timezone.localdate()
     deleted = 0
     for centre in Centre.objects.all():
-        oldest = months_before(day, setting_of(centre).months_of_answers)
+        oldest = day - relativedelta(months=setting_of(centre).months_of_answers)
         old = RemoteQuestion.objects.filter(centre=centre, since__lt=oldest)
         deleted += old.count()
         old.delete()

@@ -23,6 +23,7 @@ from mestieri.reception import queries
 from mestieri.reception.forms import corrections_in
 from mestieri.reception.models import RemoteQuestion
 from mestieri.reception.models.advice import LONGEST_QUESTION, CorrectionReason
+from mestieri.reception.queries.referrals import neutral_order
 from mestieri.reception.services import afar as services
 from mestieri.reception.services import discretion
 from mestieri.reception.services.queue import setting_of
@@ -100,7 +101,7 @@ def refusal_context(text: str, refusal: discretion.TextRefused | None) -> dict[s
 def read(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Open a conversation with its code; write again, if one likes."""
     code = request.POST.get("code", "")[:40]
-    if not WRONG_CODES.would_allow():
+    if not WRONG_CODES.has_room():
         return code_refused(request, centre, _("Too many wrong codes: wait a minute."), 429)
     question = services.open_by_code(centre, code)
     if question is None:
@@ -133,7 +134,7 @@ def conversation(
         "said": question.messages.all(),
         "code": code,
         "resources": question.resources.all(),
-        "destinations": question.destinations.order_by("organisation", "service", "id"),
+        "destinations": sorted(question.destinations.all(), key=neutral_order),
         "months": setting_of(question.centre).months_of_answers,
         **refusal_context(text, refusal),
     }

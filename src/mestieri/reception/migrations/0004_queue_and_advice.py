@@ -10,9 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0002_districts'),
-        ('library', '0002_directory_and_opportunities'),
-        ('library', '0002_resources'),
-        ('reception', '0002_visits_whole'),
+        ('library', '0003_resources'),
+        ('reception', '0003_referrals'),
     ]
 
     operations = [
