@@ -28,6 +28,7 @@ from mestieri.library.models import Occupation, OccupationGroup
 from mestieri.reception.models import Device, TicketState
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
+from tests.reception.territory import service as service_of_the_territory
 
 Example = Callable[[Centre], dict[str, Any]]
 numbers = itertools.count()
@@ -103,6 +104,13 @@ def talk(centre: Centre) -> Model:
     return factories.AdviceSessionFactory(
         centre=centre, area=desk.area, desk=desk, ticket=number, question="Come si apre un chiosco?"
     )
+
+
+def slip_of_a_talk(centre: Centre) -> dict[str, Any]:
+    made = talk(centre)
+    destination = service_of_the_territory(centre, service=f"Ascolto {next(numbers)}")
+    made.destinations.add(destination)
+    return {"session_id": made.pk, "entry_id": destination.pk}
 
 
 def question_from_afar(centre: Centre) -> Model:
@@ -194,6 +202,7 @@ EXAMPLES: dict[str, Example] = {
     "reception-begin": called_number,
     "reception-session": key(talk, "session_id"),
     "reception-session-hand-over": key(talk, "session_id"),
+    "reception-session-slip": slip_of_a_talk,
     "reception-afar-answer": key(question_from_afar, "question_id"),
 }
 

@@ -132,6 +132,7 @@ TABLE: dict[str, Who | Right] = {
     "reception-begin-at-once": Right.ADVISE,
     "reception-session": Right.ADVISE,
     "reception-session-hand-over": Right.ADVISE,
+    "reception-session-slip": Right.ADVISE,
     "reception-afar": Right.ADVISE,
     "reception-afar-answer": Right.ADVISE,
     # The Banco: the library

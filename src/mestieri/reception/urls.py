@@ -40,6 +40,11 @@ urlpatterns = [
     ),
     path("consiglio/colloqui/<int:session_id>/", advice.session, name="reception-session"),
     path(
+        "consiglio/colloqui/<int:session_id>/foglietto/<int:entry_id>/",
+        advice.session_slip,
+        name="reception-session-slip",
+    ),
+    path(
         "consiglio/colloqui/<int:session_id>/passa/",
         advice.hand_over,
         name="reception-session-hand-over",

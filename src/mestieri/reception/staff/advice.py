@@ -20,12 +20,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Centre
 from mestieri.kernel.roles import Right
+from mestieri.library.slip_words import SLIP_LANGUAGES
 from mestieri.reception import queries
 from mestieri.reception.forms import AnswerForm, DeskOpeningForm, HandOverForm, corrections_in
 from mestieri.reception.models import AdviceSession, Desk, Ticket
 from mestieri.reception.models.advice import LONGEST_QUESTION, CorrectionReason
 from mestieri.reception.services import advice as services
-from mestieri.reception.services import discretion, queue
+from mestieri.reception.services import discretion, queue, referrals
+from mestieri.reception.staff.referrals import slip_address
 from mestieri.reception.texts import pieces_of
 
 QUESTIONS_A_PAGE = 25
@@ -285,6 +287,26 @@ def talk_context(
         "is_going_on": in_advice and not talk.handed_over,
         "sent_on_to": form.initial["destinations"],
     }
+
+
+@require_POST
+@staff_page(Right.ADVISE)
+def session_slip(
+    request: HttpRequest, centre: Centre, session_id: int, entry_id: int
+) -> HttpResponse:
+    """Make the slip of a service noted in the talk. The referral keeps no key to the talk."""
+    talk = session_or_404(centre, session_id)
+    entry = get_object_or_404(talk.destinations, pk=entry_id)
+    language = talk.language if talk.language in SLIP_LANGUAGES else "it"
+    topic = talk.topics.order_by("position", "id").first()
+    try:
+        made = referrals.make_referral(
+            centre=centre, destination=entry, language=language, topic=topic
+        )
+    except referrals.ReferralRefused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("reception-session", centre_slug=centre.slug, session_id=talk.pk)
+    return redirect(slip_address(centre, made.slip_pass))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
