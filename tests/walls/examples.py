@@ -28,7 +28,7 @@ from mestieri.library.models import Occupation, OccupationGroup
 from mestieri.reception.models import Device, TicketState
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
-from tests.reception.territory import service as service_of_the_territory
+from tests.reception import territory
 
 Example = Callable[[Centre], dict[str, Any]]
 numbers = itertools.count()
@@ -108,7 +108,7 @@ def talk(centre: Centre) -> Model:
 
 def slip_of_a_talk(centre: Centre) -> dict[str, Any]:
     made = talk(centre)
-    destination = service_of_the_territory(centre, service=f"Ascolto {next(numbers)}")
+    destination = territory.service(centre, service=f"Ascolto {next(numbers)}")
     made.destinations.add(destination)
     return {"session_id": made.pk, "entry_id": destination.pk}
 
@@ -150,6 +150,11 @@ def term(centre: Centre) -> dict[str, Any]:
 
 def word(centre: Centre) -> dict[str, Any]:
     return {"code": Vocabulary.AUDIENCE.value}
+
+
+def slip_language(centre: Centre) -> dict[str, Any]:
+    """A slip right to left, in a language that the site does not speak."""
+    return {"slip_language": "ar"}
 
 
 def key(make: Callable[..., Model], name: str = "pk") -> Example:
@@ -204,6 +209,12 @@ EXAMPLES: dict[str, Example] = {
     "reception-session-hand-over": key(talk, "session_id"),
     "reception-session-slip": slip_of_a_talk,
     "reception-afar-answer": key(question_from_afar, "question_id"),
+    "referral-outcome": slip_language,
+    "referral-outcome-answer": slip_language,
+    "referral-outcome-correct": slip_language,
+    "slip": key(territory.service, "entry_id"),
+    "slip-print": key(territory.service, "entry_id"),
+    "reception-refer": key(territory.service, "entry_id"),
 }
 
 #: Addresses whose parameters name something that all the centres of a house share.
@@ -212,6 +223,9 @@ SHARED = {
     "media",
     "occupation",
     "occupation-pdf",
+    "referral-outcome",
+    "referral-outcome-answer",
+    "referral-outcome-correct",
     "kernel-words",
     "kernel-term-add",
     "kernel-term-change",

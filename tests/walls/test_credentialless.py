@@ -18,6 +18,9 @@ USES = {
     "mestieri.reception.public.afar.send": "leave a question without a name, and get a code",
     "mestieri.reception.public.afar.read": "open a conversation with its code, write again",
     "mestieri.www.public_finding.outcome": "count an answer to «did you find it?», of nobody",
+    "mestieri.reception.public.outcomes.answer": "count the answer of a slip's code, once",
+    "mestieri.reception.public.outcomes.correct": "correct, once, the answer just given",
+    "mestieri.reception.public.slips.print_slip": "count a slip that somebody prints alone",
 }
 #: Other posts that need no CSRF token: a device's own token travels in a header.
 TOKEN_INSTEAD = set(DEVICES)
@@ -37,6 +40,12 @@ def limits() -> list[RateLimit]:
     """Rate limits of every use; a decorator outside copies what it finds inside."""
     found = [vars(layer).get("rate_limit") for a in ours() for layer in layers(a.view)]
     return list({id(limit): limit for limit in found if limit}.values())
+
+
+def limit_of(name: str) -> RateLimit:
+    """The rate limit of one address."""
+    (view,) = (a.view for a in ours() if a.name == name)
+    return next(vars(layer)["rate_limit"] for layer in layers(view) if "rate_limit" in vars(layer))
 
 
 def layers(view: object) -> Iterator[object]:
@@ -110,7 +119,7 @@ def test_cookies_are_not_looked_at(client: Client, centre: Centre) -> None:
 
 def test_too_many_at_once_are_told_to_wait(path: str) -> None:
     client = Client()
-    (limit,) = limits()
+    limit = limit_of("find-outcome")
     statuses = [
         client.post(path, {"helped": "yes"}, headers=OURS).status_code
         for _time in range(limit.posts)
@@ -124,7 +133,7 @@ def test_too_many_at_once_are_told_to_wait(path: str) -> None:
 
 def test_what_another_site_sends_does_not_use_up_the_turns_of_ours(path: str) -> None:
     client = Client()
-    (limit,) = limits()
+    limit = limit_of("find-outcome")
     for _time in range(limit.posts + 1):
         client.post(path, {"helped": "yes"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert client.post(path, {"helped": "yes"}, headers=OURS).status_code == 200

@@ -48,6 +48,11 @@ TABLE: dict[str, Who | Right] = {
     # The monitors
     "board": Who.EVERYBODY,
     "board-now": Who.EVERYBODY,
+    "referral-outcome": Who.EVERYBODY,
+    "referral-outcome-answer": Who.EVERYBODY,
+    "referral-outcome-correct": Who.EVERYBODY,
+    "slip": Who.EVERYBODY,
+    "slip-print": Who.EVERYBODY,
     "media": Who.EVERYBODY,
     "wagtail_serve": Who.EVERYBODY,
     # The Banco
@@ -135,6 +140,12 @@ TABLE: dict[str, Who | Right] = {
     "reception-session-slip": Right.ADVISE,
     "reception-afar": Right.ADVISE,
     "reception-afar-answer": Right.ADVISE,
+    "reception-refer-to": Right.REFER,
+    "reception-refer": Right.REFER,
+    "reception-slip": Right.REFER,
+    "reception-slip-pdf": Right.REFER,
+    "reception-referral-take-back": Right.REFER,
+    "reception-referrals": Right.REFER,
     # The Banco: the library
     "library-asked": Right.SEE_ASKED,
     # The tablet at the door

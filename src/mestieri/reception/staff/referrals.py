@@ -106,8 +106,8 @@ def slip_pdf(request: HttpRequest, centre: Centre) -> HttpResponse:
     return slip_file(request, centre, made)
 
 
-@require_POST
 @staff_page(Right.REFER)
+@require_POST
 def take_back(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Undo a referral made by mistake."""
     try:
