@@ -92,7 +92,7 @@ def steps():  # type: ignore[no-untyped-def]
     from django.core.management import call_command
     from django.utils import timezone
 
-    from mestieri.cli.demonstration import loading, referrals, sheets, territory
+    from mestieri.cli.demonstration import loading, queue, referrals, sheets, territory
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.kernel.models import Centre
     from mestieri.kernel.services.vocabularies import load_starter_terms
@@ -115,6 +115,7 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Lanterna: 100,400 visits", lambda: loading.load_visits("lanterna", today)
     yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
+    yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
 
 
 def tell_the_way(host: str, port: int) -> None:

@@ -40,6 +40,8 @@ class Right(enum.Enum):
 
     COUNT_VISITS = "count visits"
     SEE_DAY = "see the counts of the day"
+    RUN_QUEUE = "give numbers and call them"
+    ADVISE = "advise at a desk and from afar"
     SEE_FIGURES = "see the figures of the centre"
     MANAGE_DESKS = "keep the desks and their hours"
     REFER = "send people on to the services of the territory"
@@ -56,8 +58,19 @@ class Right(enum.Enum):
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.RECEPTIONIST: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS}),
-    Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.REFER, Right.SEE_ASKED}),
+    Role.RECEPTIONIST: frozenset(
+        {Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS, Right.RUN_QUEUE}
+    ),
+    Role.ADVISER: frozenset(
+        {
+            Right.COUNT_VISITS,
+            Right.SEE_DAY,
+            Right.SEE_ASKED,
+            Right.RUN_QUEUE,
+            Right.ADVISE,
+            Right.REFER,
+        }
+    ),
     Role.DOCUMENTALIST: frozenset(
         {
             Right.MANAGE_VOCABULARIES,
@@ -72,6 +85,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         {
             Right.COUNT_VISITS,
             Right.SEE_DAY,
+            Right.RUN_QUEUE,
             Right.SEE_FIGURES,
             Right.MANAGE_DESKS,
             Right.REFER,
