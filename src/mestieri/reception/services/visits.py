@@ -179,10 +179,11 @@ ONE_TOUCH = (
     f"{NOT_TAKEN_BACK.format(tap='%s')} ON CONFLICT (tap) DO NOTHING"
 )
 MANY_TOUCHES = (
+    f"INSERT INTO {Visit._meta.db_table} (tap, purpose, day, half_hour, audience_id, age_band, "
+    "first_time, residence_zone, centre_id, point_id) "
     "WITH arrived (tap, purpose, day, half_hour, audience, age_band, first_time, zone) "
-    f"AS (VALUES {{rows}}) INSERT INTO {Visit._meta.db_table} "
-    "(tap, purpose, day, half_hour, audience_id, age_band, first_time, residence_zone, "
-    "centre_id, point_id) SELECT arrived.tap, arrived.purpose, arrived.day, arrived.half_hour, "
+    "AS (VALUES {rows}) "
+    "SELECT arrived.tap, arrived.purpose, arrived.day, arrived.half_hour, "
     "CAST(arrived.audience AS bigint), arrived.age_band, arrived.first_time, arrived.zone, "
     "centre.id, point.id {source} "
     f"{NOT_TAKEN_BACK.format(tap='arrived.tap')} ON CONFLICT (tap) DO NOTHING"
