@@ -18,6 +18,9 @@ from mestieri.reception.access import device_page
 from mestieri.reception.services import deliveries, devices, visits
 from mestieri.reception.services.deliveries import Outcome
 
+#: Where a browser keeps the page and its parts, to open them without a line.
+OFF_LINE_CACHE = "mestieri-tablet"
+
 
 @public_page
 @require_GET
@@ -38,6 +41,7 @@ def shell(request: HttpRequest) -> HttpResponse:
                 "needs": needs(language),
                 "languages": queries.tablet_languages(language),
                 "sentences": sentences(),
+                "cache": OFF_LINE_CACHE,
             },
         )
     response.headers["Content-Language"] = language
@@ -91,7 +95,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
     It stands at the tablet's own address because a browser lets it rule no other.
     """
-    response = render(request, "reception/tablet-worker.js", content_type="text/javascript")
+    response = render(request, "reception/tablet-worker.js", {"cache": OFF_LINE_CACHE}, "text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

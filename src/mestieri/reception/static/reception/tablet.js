@@ -97,6 +97,7 @@
 
   // --- what is shown ----------------------------------------------------------------------
   function showNumber() {
+    says.queue = String(queue.entries.size);
     byId("tablet-number").textContent = String(number());
   }
 
@@ -410,6 +411,11 @@
   function takeTokenFromAddress() {
     const offered = location.hash.slice(1);
     if (!TOKEN_SHAPE.test(offered)) return false;
+    if (offered !== kept.read(TOKEN)) {
+      // Where this token counts is not known yet: nothing of another place may go with it.
+      setting = null;
+      kept.write(SETTING, "null");
+    }
     kept.write(TOKEN, offered);
     token = offered;
     held.clear();
@@ -434,14 +440,19 @@
   function workOffLine() {
     // Only where there is HTTPS (or this very machine): the page then also opens without a line.
     if (window.isSecureContext && navigator.serviceWorker) {
-      navigator.serviceWorker.register(says.workerUrl, { scope: says.scope }).catch(() => {});
-      navigator.serviceWorker.ready.then(({ active }) => {
-        const parts = performance.getEntriesByType("resource")
-          .filter((part) => ["script", "link", "img", "css"].includes(part.initiatorType))
-          .map((part) => part.name);
-        active.postMessage([...new Set([location.pathname, location.pathname + location.search, ...parts])]);
-      });
+      navigator.serviceWorker.register(says.workerUrl, { scope: says.scope })
+        .then(keepThisPage).then(() => { says.opensOffLine = "yes"; }, () => {});
     }
+  }
+
+  // The worker keeps what is asked from now on; this page was asked before it was there.
+  async function keepThisPage() {
+    await navigator.serviceWorker.ready;
+    const parts = performance.getEntriesByType("resource")
+      .filter((part) => ["script", "link", "img", "css"].includes(part.initiatorType))
+      .map((part) => part.name);
+    const store = await caches.open(says.cache);
+    await store.addAll([...new Set([location.pathname, location.pathname + location.search, ...parts])]);
   }
 
   takeTokenFromAddress();
@@ -455,6 +466,7 @@
   byId("tablet-forget").addEventListener("click", () => {
     for (const entry of setAside()) queue.forget(entry.tap);
     showTrouble("");
+    showNumber();
   });
   window.addEventListener("online", () => { failures = 0; readSetting(); });
   window.addEventListener("hashchange", () => { if (takeTokenFromAddress()) start(); });

@@ -4,7 +4,7 @@
 // they come from what was kept. Nothing else is touched: no tap, no setting, no other page.
 "use strict";
 
-const KEPT = "mestieri-tablet";
+const KEPT = "{{ cache }}";
 const PAGE = "{% url 'tablet' %}";
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -30,10 +30,4 @@ self.addEventListener("fetch", (event) => {
   const isPage = request.mode === "navigate" && address.pathname === PAGE;
   const isPart = ["script", "style", "image", "font"].includes(request.destination);
   if (isPage || isPart) event.respondWith(networkFirst(request, address.pathname + address.search));
-});
-
-// The page that installs this has been read before this began: keep it and its parts now.
-self.addEventListener("message", (event) => {
-  if (!Array.isArray(event.data)) return;
-  event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll(event.data)));
 });
