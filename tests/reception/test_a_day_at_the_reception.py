@@ -222,7 +222,9 @@ def test_after_ten_seconds_nothing_is_offered_any_more(paired):
     expect(paired.locator("#tablet-undo")).to_be_hidden()
 
 
-def test_what_a_centre_asks_is_offered_after_the_tap_and_delays_nothing(open_page, open_centre, pair):
+def test_what_a_centre_asks_is_offered_after_the_tap_and_delays_nothing(
+    open_page, open_centre, pair
+):
     DoorQuestions.objects.create(centre=open_centre, age_band=True, first_time=True)
     tablet = pair(open_centre.points.get())
     phone = open_page(**PHONE, service_workers="block")

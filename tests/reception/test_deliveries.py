@@ -150,9 +150,7 @@ def test_a_tablet_whose_last_day_is_over_counts_nothing_and_loses_nothing(point,
     assert tablet.tap().status_code == 401
     assert tablet.setting().status_code == 401
     with pytest.raises(devices.ValidationError):
-        devices.pair_device(
-            point, "Ieri", account=None, expires_on=timezone.localdate() - A_DAY
-        )
+        devices.pair_device(point, "Ieri", account=None, expires_on=timezone.localdate() - A_DAY)
 
 
 def test_a_post_of_three_hundred_taps_costs_one_statement(tablet, django_assert_num_queries):
@@ -167,7 +165,9 @@ def test_one_bad_tap_spoils_no_other(tablet, point):
     wrong = {**a_tap(), "purpose": "SHOPPING"}
     outcomes = tablet.deliver(good, reused, wrong, "garbage").json()["outcomes"]
     assert outcomes == {
-        good["tap"]: "already_counted",  # one statement wrote it: it cannot be told from a repetition
+        good[
+            "tap"
+        ]: "already_counted",  # one statement wrote it: it cannot be told from a repetition
         reused["tap"]: "tap_reused",
         wrong["tap"]: "unreadable",
     }
@@ -258,7 +258,9 @@ def test_nothing_is_said_about_a_visit_of_an_hour_ago(tablet):
     assert Visit.objects.get().age_band == ""
 
 
-@pytest.mark.parametrize("word", ["Mario Rossi", "x" * 5000, 7, None, ["FROM_18"], {"a": 1}])
+@pytest.mark.parametrize(
+    "word", ["Mario Rossi", "\x00", "\ud800", "x" * 5000, 7, None, ["FROM_18"], {"a": 1}]
+)
 def test_a_word_that_is_none_of_ours_is_not_said_and_kept_nowhere(tablet, word):
     said = dict.fromkeys(("audience", "age_band", "first_time", "residence_zone"), word)
     assert outcome(tablet.tap(**said)) == "counted"

@@ -23,6 +23,12 @@ ACTS = {
     "reception.remove_duty": _("Removed a turn"),
     "reception.pair_device": _("Paired a tablet"),
     "reception.revoke_device": _("Closed the access of a tablet"),
+    "reception.choose_questions": _("Chose what may be asked after a tap"),
+    "reception.type_sheet": _("Typed in a sheet of paper"),
+    "reception.correct_sheet": _("Corrected a sheet of paper"),
+    "reception.withdraw_sheet": _("Took a sheet of paper back"),
+    "reception.import_history": _("Brought in monthly totals of the past"),
+    "reception.take_back_history": _("Took monthly totals of the past back"),
 }
 
 
@@ -49,6 +55,20 @@ def offer() -> None:
             "reception-day",
             Right.SEE_DAY,
             "it-clock",
+        ),
+        (
+            _("Sheets of paper"),
+            _("Type in the visits marked by hand, print an empty sheet."),
+            "reception-sheets",
+            Right.COUNT_VISITS,
+            "it-pencil",
+        ),
+        (
+            _("History"),
+            _("Visits month by month since the centre opened; bring in the totals of the past."),
+            "reception-history",
+            Right.KEEP_HISTORY,
+            "it-calendar",
         ),
         (
             _("Visits"),

@@ -95,7 +95,9 @@ def worker(request: HttpRequest) -> HttpResponse:
 
     It stands at the tablet's own address because a browser lets it rule no other.
     """
-    response = render(request, "reception/tablet-worker.js", {"cache": OFF_LINE_CACHE}, "text/javascript")
+    response = render(
+        request, "reception/tablet-worker.js", {"cache": OFF_LINE_CACHE}, "text/javascript"
+    )
     response.headers["Cache-Control"] = "no-cache"
     return response
 

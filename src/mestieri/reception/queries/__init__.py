@@ -26,6 +26,13 @@ from mestieri.reception.queries.desks import (
     tablet_languages,
     weeks_of_desks,
 )
+from mestieri.reception.queries.history import (
+    MonthVisits,
+    YearVisits,
+    imports_of_centre,
+    months_of_centre,
+    years_of_centre,
+)
 from mestieri.reception.queries.questions import (
     ATTRIBUTES,
     DoorQuestion,
@@ -33,18 +40,30 @@ from mestieri.reception.queries.questions import (
     offered_after_a_tap,
     questions_asked,
 )
+from mestieri.reception.queries.tally import USUAL as USUAL_HALF_HOURS
+from mestieri.reception.queries.tally import (
+    GridRow,
+    grid,
+    half_hours_of_sheet,
+    sheets_of_centre,
+    time_of,
+)
 
 __all__ = [
     "ATTRIBUTES",
     "DAYS_SHOWN",
     "LANGUAGE_NAMES",
+    "USUAL_HALF_HOURS",
     "DayCounts",
     "DeskWeek",
     "DoorQuestion",
     "DutyNow",
     "Figures",
+    "GridRow",
+    "MonthVisits",
     "NextTurn",
     "PurposeCount",
+    "YearVisits",
     "counts_by_day",
     "day_counts",
     "desks_of_centre",
@@ -53,13 +72,20 @@ __all__ = [
     "duties_of_centre",
     "duties_of_week",
     "figures",
+    "grid",
+    "half_hours_of_sheet",
+    "imports_of_centre",
+    "months_of_centre",
     "next_turn",
     "offered_after_a_tap",
     "on_duty",
     "points_in_use",
     "questions_asked",
+    "sheets_of_centre",
     "tablet_languages",
+    "time_of",
     "visits_between",
     "visits_on",
     "weeks_of_desks",
+    "years_of_centre",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -229,6 +230,7 @@ def _insert_many(source: str, key: Sequence[object], touches: Sequence[Touch]) -
         return int(cursor.rowcount)
 
 
+CODE_OF_A_TERM = re.compile(r"[a-zA-Z0-9_-]{1,60}")
 _PREPARED = {name: Visit._meta.get_field(name) for name in ("tap", "day")}
 
 
@@ -244,7 +246,9 @@ def _as_columns(touch: Touch) -> list[object]:
 
 def _audience_keys(touches: Sequence[Touch]) -> dict[str, int]:
     """Keys of the audiences said; a word that is none of ours is as if it were not said."""
-    codes = {touch.said.audience for touch in touches} - {""}
+    codes = {
+        touch.said.audience for touch in touches if CODE_OF_A_TERM.fullmatch(touch.said.audience)
+    }
     if not codes:
         return {}
     terms = Term.objects.filter(vocabulary=Vocabulary.AUDIENCE, code__in=codes)

@@ -432,6 +432,7 @@
     token = token ?? kept.read(TOKEN);
     if (!token) return showUnpaired(says.unpaired);
     if (setting) showSetting();
+    else for (const part of ["tablet-counting", "tablet-after", "tablet-day"]) byId(part).hidden = true;
     showTrouble("");
     showNumber();
     readSetting();
