@@ -66,9 +66,10 @@ def test_nobody_takes_back_what_was_not_sealed_here(desk, point):
     elsewhere = factories.PointFactory(centre=point.centre)
     from mestieri.reception.staff.after_tap import seal
 
-    assert "alert-danger" in desk.post(
-        after="take_back", just=seal(foreign.tap, visits.Purpose.WORK, elsewhere)
-    ).text
+    assert (
+        "alert-danger"
+        in desk.post(after="take_back", just=seal(foreign.tap, visits.Purpose.WORK, elsewhere)).text
+    )
     assert Visit.objects.count() == 1
 
 

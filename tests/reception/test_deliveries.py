@@ -165,9 +165,7 @@ def test_one_bad_tap_spoils_no_other(tablet, point):
     wrong = {**a_tap(), "purpose": "SHOPPING"}
     outcomes = tablet.deliver(good, reused, wrong, "garbage").json()["outcomes"]
     assert outcomes == {
-        good[
-            "tap"
-        ]: "already_counted",  # one statement wrote it: it cannot be told from a repetition
+        good["tap"]: "already_counted",  # or new: the one statement cannot tell
         reused["tap"]: "tap_reused",
         wrong["tap"]: "unreadable",
     }

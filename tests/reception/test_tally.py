@@ -122,7 +122,7 @@ def test_the_grid_shows_the_hours_of_the_door_and_never_hides_a_mark(point):
     assert rows[0].starts == datetime.time(1)
 
 
-def test_a_receptionist_types_a_sheet_in_corrects_it_and_takes_it_back(as_role, centre, point, yesterday):
+def test_a_receptionist_types_corrects_and_takes_back(as_role, centre, point, yesterday):
     client = as_role(Role.RECEPTIONIST)
     new = reverse("reception-sheet-new", args=[centre.slug])
     new += f"?point={point.pk}&day={yesterday}"

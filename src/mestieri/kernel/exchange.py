@@ -13,7 +13,7 @@ from typing import Any
 
 from mestieri.kernel.models import Centre, IndexChange
 from mestieri.kernel.roles import Right
-from mestieri.kernel.vocabulary import Purpose
+from mestieri.kernel.vocabulary import Mode, Purpose
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,29 @@ class DeskEntry:
     icon: str
 
 
+@dataclass(frozen=True)
+class ModeCount:
+    """How often a centre was used in one of the three ways (*modalità d'uso*).
+
+    A room counts what it alone knows: tickets are ADVICE, heads at an event are MEETING.
+
+    Attributes:
+        mode: which use.
+        unit: what is counted (lazy), such as "tickets": units are never added together.
+        value: (centre, first day, last day) → number.
+    """
+
+    mode: Mode
+    unit: Any
+    value: Callable[[Centre, datetime.date, datetime.date], int]
+
+
 CentreListener = Callable[[Centre], None]
 
 _centre_listeners: list[CentreListener] = []
 _searchable_sources: dict[str, SearchableSource] = {}
 _indicators: dict[str, Indicator] = {}
+_mode_counts: dict[Mode, ModeCount] = {}
 _desk_entries: dict[str, DeskEntry] = {}
 
 
@@ -149,6 +167,15 @@ def offer_indicator(indicator: Indicator) -> None:
 
 def indicators() -> list[Indicator]:
     return list(_indicators.values())
+
+
+def offer_mode_count(count: ModeCount) -> None:
+    """Say how a use is counted; a use that no room counts is not known."""
+    _mode_counts[count.mode] = count
+
+
+def mode_counts() -> dict[Mode, ModeCount]:
+    return dict(_mode_counts)
 
 
 def offer_desk_entry(entry: DeskEntry) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mestieri.kernel.models import Centre, Point
 from mestieri.reception import queries
 from mestieri.reception.models import Desk, DoorQuestions, Duty
-from mestieri.reception.services.monthly_totals import NoTable, rows_of_text
+from mestieri.reception.services.monthly_totals import NoTable, rows_of_text, text_of
 
 #: The longest table of monthly totals: ten thousand rows.
 MOST_CHARACTERS = 500_000
@@ -76,9 +76,7 @@ class MonthlyTotalsForm(forms.Form):
     source = forms.CharField(
         label=_("Where the totals come from"),
         max_length=120,
-        help_text=_(
-            "Something the next director will understand, such as “Reports 2002–2016”."
-        ),
+        help_text=_("Something the next director will understand, such as “Reports 2002–2016”."),
     )
     file = forms.FileField(label=_("File (CSV)"), required=False)
     text = forms.CharField(
@@ -96,7 +94,7 @@ class MonthlyTotalsForm(forms.Form):
         if file := cleaned.get("file"):
             if file.size > MOST_CHARACTERS:
                 raise forms.ValidationError(_("The file is too long: a row a month is enough."))
-            text = as_text(file.read())
+            text = text_of(file.read())
         try:
             cleaned["rows"] = rows_of_text(text)
         except NoTable:
@@ -105,14 +103,6 @@ class MonthlyTotalsForm(forms.Form):
             ) from None
         cleaned["text"] = text
         return cleaned
-
-
-def as_text(content: bytes) -> str:
-    """A file as Italian offices save it: UTF-8, else the old Windows alphabet."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
 
 
 class DoorQuestionsForm(forms.ModelForm):

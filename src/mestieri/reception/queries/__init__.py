@@ -33,6 +33,7 @@ from mestieri.reception.queries.history import (
     months_of_centre,
     years_of_centre,
 )
+from mestieri.reception.queries.modes import Uses, uses_between
 from mestieri.reception.queries.questions import (
     ATTRIBUTES,
     DoorQuestion,
@@ -63,6 +64,7 @@ __all__ = [
     "MonthVisits",
     "NextTurn",
     "PurposeCount",
+    "Uses",
     "YearVisits",
     "counts_by_day",
     "day_counts",
@@ -84,6 +86,7 @@ __all__ = [
     "sheets_of_centre",
     "tablet_languages",
     "time_of",
+    "uses_between",
     "visits_between",
     "visits_on",
     "weeks_of_desks",

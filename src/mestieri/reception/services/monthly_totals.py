@@ -72,6 +72,12 @@ class HistoryReport:
     refused: list[dict[str, object]] = field(default_factory=list)
     visits: int = 0
 
+    def add(self, other: HistoryReport) -> None:
+        """Put the report of another centre's rows under this one."""
+        for name in ("read", "created", "unchanged", "duplicates", "visits"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.refused += other.refused
+
     def as_json(self) -> dict[str, object]:
         return {
             "read": self.read,
@@ -114,7 +120,6 @@ def _plain(words: str) -> str:
     return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
 
 
-@transaction.atomic
 def import_monthly_totals(
     centre: Centre,
     rows: Iterable[Mapping[str, str]],
@@ -132,8 +137,21 @@ def import_monthly_totals(
         write: False only tells what would happen.
         first_row: number of the first row, as its author counts them.
     """
+    numbered = enumerate(rows, start=first_row)
+    return _import_numbered(centre, numbered, source, account, write=write)
+
+
+@transaction.atomic
+def _import_numbered(
+    centre: Centre,
+    rows: Iterable[tuple[int, Mapping[str, str]]],
+    source: str,
+    account: Account | None,
+    *,
+    write: bool,
+) -> HistoryReport:
     report, new = HistoryReport(), _Table(centre)
-    for number, row in enumerate(rows, start=first_row):
+    for number, row in rows:
         report.read += 1
         try:
             outcome = new.take(row)
@@ -145,6 +163,45 @@ def import_monthly_totals(
     if write and new.cells:
         _write(centre, new.cells, source, account)
     return report
+
+
+def import_file(
+    content: bytes, slug: str, *, source: str, account: Account | None = None
+) -> HistoryReport:
+    """Bring in a CSV file whose rows may name their centre, by short name or name.
+
+    Args:
+        slug: centre of the rows that name none; empty where there is only one centre.
+
+    Raises:
+        NoTable: the file has no heading with a month and a number of visits.
+    """
+    report = HistoryReport()
+    by_centre: dict[Centre, list[tuple[int, dict[str, str]]]] = {}
+    centres = list(Centre.objects.all())
+    known = {_plain(name): one for one in centres for name in (one.name, one.slug)}
+    only = centres[0] if len(centres) == 1 else None
+    for number, row in enumerate(rows_of_text(text_of(content)), start=2):
+        named = row.get("centre", "").strip() or slug
+        centre = known.get(_plain(named)) if named else only
+        if centre is None:
+            report.read += 1
+            reason = _("There is no centre called “%(name)s”.") % {"name": named[:60]}
+            report.refused.append({"row": number, "reason": reason})
+        else:
+            by_centre.setdefault(centre, []).append((number, row))
+    for centre, rows in by_centre.items():
+        report.add(_import_numbered(centre, rows, source, account, write=True))
+    report.refused.sort(key=lambda refused: int(str(refused["row"])))
+    return report
+
+
+def text_of(content: bytes) -> str:
+    """A file as Italian offices save it: UTF-8, else the old Windows alphabet."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def _write(centre: Centre, cells: dict[Cell, int], source: str, account: Account | None) -> None:

@@ -172,7 +172,7 @@ FROM_A_TABLET = COUNTING_POINTS.format(
 )
 #: A tap that was taken back never counts, however late it arrives.
 NOT_TAKEN_BACK = (
-    f"AND NOT EXISTS (SELECT 1 FROM {TakenBack._meta.db_table} AS gone WHERE gone.tap = {{tap}})"
+    "AND NOT EXISTS (SELECT 1 FROM " + TakenBack._meta.db_table + " AS gone WHERE gone.tap = {tap})"
 )
 ONE_TOUCH = (
     f"INSERT INTO {Visit._meta.db_table} (tap, purpose, day, half_hour, centre_id, point_id) "
