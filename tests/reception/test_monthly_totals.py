@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from typer.testing import CliRunner
 
-from mestieri.cli import app
+from mestieri.cli.import_ import imports
 from mestieri.kernel.models import AuditEntry
 from mestieri.kernel.roles import Role
 from mestieri.kernel.vocabulary import CentreStatus
@@ -188,7 +188,7 @@ def test_the_command_reports_in_json_and_can_be_repeated(centre, other_centre, t
     path = tmp_path / "visits.csv"
     path.write_text("centro;mese;presenze\ntuscolo;2010-01;5\nLanterna;2010-01;7\nBoh;2010-01;1\n")
     for created, unchanged in ((2, 0), (0, 2)):
-        result = CliRunner().invoke(app, ["import", "visits", str(path), "--json"])
+        result = CliRunner().invoke(imports, ["visits", str(path), "--json"])
         assert result.exit_code == 0, (result.output, result.exception)
         told = json.loads(result.stdout)
         assert (told["read"], told["created"], told["unchanged"]) == (3, created, unchanged)

@@ -171,9 +171,8 @@ FROM_A_TABLET = COUNTING_POINTS.format(
     "AND (device.expires_on IS NULL OR device.expires_on >= %s)",
 )
 #: A tap that was taken back never counts, however late it arrives.
-NOT_TAKEN_BACK = (
-    "AND NOT EXISTS (SELECT 1 FROM " + TakenBack._meta.db_table + " AS gone WHERE gone.tap = {tap})"
-)
+_TOMBSTONES = f"SELECT 1 FROM {TakenBack._meta.db_table} AS gone WHERE gone.tap"  # noqa: S608
+NOT_TAKEN_BACK = f"AND NOT EXISTS ({_TOMBSTONES} = {{tap}})"
 ONE_TOUCH = (
     f"INSERT INTO {Visit._meta.db_table} (tap, purpose, day, half_hour, centre_id, point_id) "
     "SELECT %s, %s, %s, %s, centre.id, point.id {source} "
