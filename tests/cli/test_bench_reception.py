@@ -13,6 +13,9 @@ def test_every_tap_of_the_bench_left_one_row_on_every_database():
     assert sqlite["database"].startswith("SQLite")
     assert sqlite["rows"] == sqlite["taps"] == 8
     assert sqlite["ratio"] > 0
+    day = sqlite["day"]
+    assert day["taps"] == day["rows"] == day["in_the_right_half_hour"] == 1200
+    assert day["waited_at_most"] > 5
     if "not_measured" not in postgresql:
         assert postgresql["rows"] == 8
     assert json.loads(json.dumps(result)) == result

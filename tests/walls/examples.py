@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
+from django.utils import timezone
 
 from mestieri.kernel.models import (
     Centre,
@@ -36,7 +37,7 @@ from mestieri.library.models import (
     SearchPhrase,
     StockMovement,
 )
-from mestieri.reception.models import Device, TicketState
+from mestieri.reception.models import Device, HistoryImport, MonthlyTotal, TallySheet, TicketState
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 from tests.reception import territory
@@ -88,6 +89,24 @@ def device(centre: Centre) -> Device:
         label=f"All'ingresso {(number := next(numbers))}",
         token_digest=f"digest {number}",
     )
+
+
+def sheet(centre: Centre) -> TallySheet:
+    made = TallySheet.objects.create(
+        centre=centre,
+        point=factories.PointFactory(centre=centre),
+        day=timezone.localdate() - datetime.timedelta(days=1),
+    )
+    factories.VisitFactory(centre=centre, point=made.point, day=made.day, sheet=made)
+    return made
+
+
+def history(centre: Centre) -> HistoryImport:
+    made = HistoryImport.objects.create(centre=centre, source=f"Archivio {next(numbers)}")
+    month = datetime.date(1990 + next(numbers) % 20, 1, 1)
+    if not MonthlyTotal.objects.filter(centre=centre, month=month).exists():
+        MonthlyTotal.objects.create(centre=centre, batch=made, month=month, visits=612)
+    return made
 
 
 def duty(centre: Centre) -> Model:
@@ -342,6 +361,9 @@ EXAMPLES: dict[str, Example] = {
     "kernel-term-change": term,
     "kernel-term-retire": term,
     "reception-device-revoke": key(device, "device_id"),
+    "reception-sheet": key(sheet, "sheet_id"),
+    "reception-sheet-withdraw": key(sheet, "sheet_id"),
+    "reception-history-take-back": key(history, "batch_id"),
     "reception-desk-edit": key(factories.DeskFactory, "desk_id"),
     "reception-desk-remove": key(factories.DeskFactory, "desk_id"),
     "reception-duty-add": key(factories.DeskFactory, "desk_id"),

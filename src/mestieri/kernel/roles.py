@@ -43,6 +43,7 @@ class Right(enum.Enum):
     RUN_QUEUE = "give numbers and call them"
     ADVISE = "advise at a desk and from afar"
     SEE_FIGURES = "see the figures of the centre"
+    KEEP_HISTORY = "bring in the visits of the past"
     MANAGE_DESKS = "keep the desks and their hours"
     REFER = "send people on to the services of the territory"
     MANAGE_DEVICES = "pair and revoke tablets"
@@ -87,6 +88,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_DAY,
             Right.RUN_QUEUE,
             Right.SEE_FIGURES,
+            Right.KEEP_HISTORY,
             Right.MANAGE_DESKS,
             Right.REFER,
             Right.MANAGE_DEVICES,

@@ -30,6 +30,12 @@ ACTS = {
     "reception.open_desk": _("Opened a desk for the day"),
     "reception.close_desk": _("Closed a desk"),
     "reception.answer_from_afar": _("Answered a question from afar"),
+    "reception.choose_questions": _("Chose what may be asked after a tap"),
+    "reception.type_sheet": _("Typed in a sheet of paper"),
+    "reception.correct_sheet": _("Corrected a sheet of paper"),
+    "reception.withdraw_sheet": _("Took a sheet of paper back"),
+    "reception.import_history": _("Brought in monthly totals of the past"),
+    "reception.take_back_history": _("Took monthly totals of the past back"),
 }
 
 
@@ -125,6 +131,18 @@ def offer() -> None:
             "reception-referrals",
             Right.REFER,
             "it-chart-line",
+            _("Sheets of paper"),
+            _("Type in the visits marked by hand, print an empty sheet."),
+            "reception-sheets",
+            Right.COUNT_VISITS,
+            "it-pencil",
+        ),
+        (
+            _("History"),
+            _("Visits month by month since the centre opened; bring in the totals of the past."),
+            "reception-history",
+            Right.KEEP_HISTORY,
+            "it-calendar",
         ),
         (
             _("Visits"),

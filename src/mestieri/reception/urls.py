@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from mestieri.reception.staff import advice, afar, counting, desks, devices, queue, referrals
+from mestieri.reception.staff import (
+    advice,
+    afar,
+    counting,
+    desks,
+    devices,
+    history,
+    queue,
+    referrals,
+    tally,
+)
 
 urlpatterns = [
     path("conta/", counting.counter, name="reception-counter"),
@@ -10,6 +20,15 @@ urlpatterns = [
     path("oggi/", counting.day, name="reception-day"),
     path("presenze/", counting.figures, name="reception-figures"),
     path("presenze.csv", counting.figures_csv, name="reception-figures-csv"),
+    path("carta/", tally.sheets, name="reception-sheets"),
+    path("carta/nuovo/", tally.new_sheet, name="reception-sheet-new"),
+    path("carta/vuoto.pdf", tally.empty_sheet, name="reception-sheet-empty"),
+    path("carta/<int:sheet_id>/", tally.sheet, name="reception-sheet"),
+    path("carta/<int:sheet_id>/togli/", tally.withdraw, name="reception-sheet-withdraw"),
+    path("storia/", history.history, name="reception-history"),
+    path("storia/importa/", history.bring_in, name="reception-history-import"),
+    path("storia/<int:batch_id>/togli/", history.take_back, name="reception-history-take-back"),
+    path("tablet/domande/", devices.questions, name="reception-door-questions"),
     path("tablet/", devices.devices, name="reception-devices"),
     path("tablet/abbina/", devices.pair, name="reception-device-pair"),
     path("tablet/<int:device_id>/revoca/", devices.revoke, name="reception-device-revoke"),

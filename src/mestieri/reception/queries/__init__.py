@@ -37,6 +37,14 @@ from mestieri.reception.queries.desks import (
     tablet_languages,
     weeks_of_desks,
 )
+from mestieri.reception.queries.history import (
+    MonthVisits,
+    YearVisits,
+    imports_of_centre,
+    months_of_centre,
+    years_of_centre,
+)
+from mestieri.reception.queries.modes import Uses, uses_between
 from mestieri.reception.queries.questions import (
     ATTRIBUTES,
     DoorQuestion,
@@ -59,6 +67,14 @@ from mestieri.reception.queries.queue import (
     tickets_gone,
     tickets_now,
 )
+from mestieri.reception.queries.tally import USUAL as USUAL_HALF_HOURS
+from mestieri.reception.queries.tally import (
+    GridRow,
+    grid,
+    half_hours_of_sheet,
+    sheets_of_centre,
+    time_of,
+)
 from mestieri.reception.queries.waiting import (
     ExpectedWait,
     TicketTimes,
@@ -72,6 +88,7 @@ __all__ = [
     "ATTRIBUTES",
     "DAYS_SHOWN",
     "LANGUAGE_NAMES",
+    "USUAL_HALF_HOURS",
     "AreaQueue",
     "DayCounts",
     "DeskQueue",
@@ -80,13 +97,17 @@ __all__ = [
     "DutyNow",
     "ExpectedWait",
     "Figures",
+    "GridRow",
+    "MonthVisits",
     "NextTurn",
     "Offered",
     "OpenDesk",
     "PurposeCount",
     "Queue",
     "TicketTimes",
+    "Uses",
     "WaitingTicket",
+    "YearVisits",
     "answers_owed",
     "areas_with_numbers",
     "counts_by_day",
@@ -99,7 +120,11 @@ __all__ = [
     "duties_of_week",
     "expected_waits",
     "figures",
+    "grid",
+    "half_hours_of_sheet",
+    "imports_of_centre",
     "letters_of",
+    "months_of_centre",
     "next_turn",
     "offered_after_a_tap",
     "offered_destinations",
@@ -114,6 +139,7 @@ __all__ = [
     "recent_calls",
     "resources_of",
     "sessions_of_day",
+    "sheets_of_centre",
     "tablet_languages",
     "talk_lengths",
     "talks_of",
@@ -121,7 +147,10 @@ __all__ = [
     "tickets_advised",
     "tickets_gone",
     "tickets_now",
+    "time_of",
+    "uses_between",
     "visits_between",
     "visits_on",
     "weeks_of_desks",
+    "years_of_centre",
 ]

@@ -37,7 +37,8 @@ def run(rounds: int = ROUNDS, warm_up: int = WARM_UP) -> dict[str, Any]:
 
     Returns:
         `seed, rounds, databases: [{database, taps, rows, tap, bare,
-        bare_behind_middleware: {median_us, p95_us}, ratio, ratio_behind_middleware}]`; a
+        bare_behind_middleware: {median_us, p95_us}, ratio, ratio_behind_middleware,
+        day: {taps, rows, in_the_right_half_hour, posts, waited_at_most, longest_post_ms}}]`; a
         database that could not be measured has `database, not_measured` instead.
     """
     databases = [measure("SQLite", None, rounds, warm_up)]
@@ -109,5 +110,11 @@ def as_text(result: dict[str, Any]) -> str:
             f"  a tap takes {database['ratio']:.2f} × the bare view "
             f"({database['ratio_behind_middleware']:.2f} × behind our middleware); "
             f"{database['taps']} taps left {database['rows']} rows"
+        )
+        day = database["day"]
+        lines.append(
+            f"  a day with ten minutes without a line: {day['taps']} taps left {day['rows']} rows, "
+            f"{day['in_the_right_half_hour']} in their half hour; {day['waited_at_most']} waited; "
+            f"the longest post took {day['longest_post_ms']} ms"
         )
     return "\n".join(lines)
