@@ -9,22 +9,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from mestieri.kernel.models import Area, Centre, Point
-from mestieri.kernel.vocabulary import Weekday
+from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES, Weekday
 from mestieri.reception.models import Desk, Device, Duty
 
-LANGUAGE_NAMES = {
-    "it": "italiano",
-    "en": "English",
-    "fr": "français",
-    "es": "español",
-    "ro": "română",
-    "ar": "العربية",
-    "zh": "中文",
-    "uk": "українська",
-    "sq": "shqip",
-    "bn": "বাংলা",
-    "ur": "اردو",
-}
+LANGUAGE_NAMES = dict(SPOKEN_LANGUAGES)
 
 
 @dataclass(frozen=True)
