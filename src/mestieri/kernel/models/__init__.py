@@ -3,6 +3,7 @@
 from mestieri.kernel.models.accounts import Account, RoleAssignment
 from mestieri.kernel.models.audit import AuditEntry
 from mestieri.kernel.models.centres import Area, AreaPurpose, Centre, Service, StatusChange
+from mestieri.kernel.models.intake import Intake, IntakeMapping, IntakePassage, IntakeRow
 from mestieri.kernel.models.partners import Partner
 from mestieri.kernel.models.places import Closure, District, OpeningHours, Point, Site, SpaceItem
 from mestieri.kernel.models.searchable import IndexChange
@@ -17,6 +18,10 @@ __all__ = [
     "Closure",
     "District",
     "IndexChange",
+    "Intake",
+    "IntakeMapping",
+    "IntakePassage",
+    "IntakeRow",
     "OpeningHours",
     "Partner",
     "Point",
