@@ -13,9 +13,17 @@ class KernelConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
 
-        from mestieri.kernel import desk_entries
+        from mestieri.kernel import desk_entries, work
+        from mestieri.kernel.intake import offer_target
+        from mestieri.kernel.intake.partners import PARTNERS
 
         desk_entries.offer()
+        offer_target(PARTNERS)
+        work.do_regularly(
+            work.RegularWork(
+                "kernel-intake", "mestieri.kernel.services.intake.retention.clear_old_tables"
+            )
+        )
         user_logged_in.connect(_follow_editorial_groups, dispatch_uid="kernel-editorial-groups")
         authenticator_added.connect(_close_other_sessions, dispatch_uid="kernel-other-sessions")
 

@@ -76,7 +76,7 @@ class Intake(models.Model):
     language = models.CharField(max_length=5, default="it")
     sheet = models.PositiveSmallIntegerField(default=0)
     header_row = models.PositiveIntegerField(default=0)
-    columns = models.JSONField(default=dict)
+    columns = models.JSONField(default=dict, blank=True)
     total = models.PositiveIntegerField(_("rows"), default=0)
     cursor = models.PositiveIntegerField(default=0)
     duplicates = models.CharField(
@@ -85,7 +85,7 @@ class Intake(models.Model):
         choices=DuplicateDecision,
         default=DuplicateDecision.SKIP,
     )
-    counts = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict, blank=True)
     created_by = models.ForeignKey(
         "kernel.Account", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -215,7 +215,7 @@ class IntakeMapping(models.Model):
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
     target = models.CharField(max_length=40)
     signature = models.CharField(max_length=64)
-    columns = models.JSONField(default=dict)
+    columns = models.JSONField(default=dict, blank=True)
     used_at = models.DateTimeField(auto_now=True)
 
     class Meta:
