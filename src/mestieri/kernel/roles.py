@@ -48,6 +48,7 @@ class Right(enum.Enum):
     MANAGE_VOCABULARIES = "keep the vocabularies"
     MANAGE_LIBRARY = "keep documents, addresses and opportunities"
     BRING_TABLES_IN = "bring spreadsheets in"
+    DECIDE_PROPOSALS = "invite organisations to propose, and decide"
     SEE_ASKED = "see what people looked for"
     EDIT_PAGES = "edit the pages of the site"
     SEE_AUDIT = "read the audit log"
@@ -62,6 +63,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
             Right.BRING_TABLES_IN,
+            Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
         }
     ),
@@ -79,6 +81,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
             Right.BRING_TABLES_IN,
+            Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
             Right.SEE_AUDIT,
             Right.SEE_REGISTER,

@@ -4,8 +4,10 @@ from mestieri.kernel.models.accounts import Account, RoleAssignment
 from mestieri.kernel.models.audit import AuditEntry
 from mestieri.kernel.models.centres import Area, AreaPurpose, Centre, Service, StatusChange
 from mestieri.kernel.models.intake import Intake, IntakeMapping, IntakePassage, IntakeRow
+from mestieri.kernel.models.links import MagicLink
 from mestieri.kernel.models.partners import Partner
 from mestieri.kernel.models.places import Closure, District, OpeningHours, Point, Site, SpaceItem
+from mestieri.kernel.models.proposals import Proposal, ProposalPassage
 from mestieri.kernel.models.searchable import IndexChange
 from mestieri.kernel.models.vocabularies import Term
 
@@ -22,9 +24,12 @@ __all__ = [
     "IntakeMapping",
     "IntakePassage",
     "IntakeRow",
+    "MagicLink",
     "OpeningHours",
     "Partner",
     "Point",
+    "Proposal",
+    "ProposalPassage",
     "RoleAssignment",
     "Service",
     "Site",

@@ -383,20 +383,25 @@ class ConsultationTally(models.Model):
     World.WALK_IN,
     purpose=_("Keep how a centre wants its documentation to be looked after."),
     retention=_("As long as the centre."),
-    facts="id centre checks_internal_sites",
+    facts="id centre internal_hosts links_asked_at links_busy_until",
 )
 class LibrarySettings(models.Model):
     """Choices of a centre about its documentation; a centre without a row has the defaults."""
 
     centre = models.OneToOneField("kernel.Centre", models.CASCADE, related_name="library_settings")
-    checks_internal_sites = models.BooleanField(
-        _("look also at links of the internal network"),
-        default=False,
+    internal_hosts = models.CharField(
+        _("internal servers that the link checker may ask"),
+        max_length=400,
+        blank=True,
         help_text=_(
-            "Only if your resources stand on an internal network of the body that you trust: "
-            "the checker would otherwise never knock at an internal door."
+            "Names divided by a space, such as intranet.comune.example. "
+            "The checker knocks at no other internal door."
         ),
     )
+    # Links looked at before this moment are looked at again.
+    links_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Somebody is looking at the links, at most until then.
+    links_busy_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("choices of the documentation")

@@ -26,7 +26,7 @@ from mestieri.library.vocabulary import (
 FIRST_YEAR = 1450  # nobody printed before
 LONGEST_SORT_TITLE = 120
 ARTICLES = frozenset(
-    ["il", "lo", "la", "i", "gli", "le", "l", "un", "uno", "una", "the", "a", "an"]
+    ("il", "lo", "la", "i", "gli", "le", "l", "un", "uno", "una", "the", "a", "an")
 )
 
 Facets = Mapping[Facet, frozenset[str]]

@@ -176,10 +176,12 @@ def resource_row_cleaner(centre: Centre) -> RowCleaner:
     there. Nothing is written.
     """
     facets = facet_words()
+    kinds = {word: ResourceKind(code) for word, code in _choices(ResourceKind.choices).items()}
+    kinds |= KIND_WORDS
     sites = {_plain(name): name for name in centre.sites.values_list("name", flat=True)}
 
     def clean(row: Mapping[str, str]) -> ResourceData | RowRefusal:
-        return _Row(row, facets, sites).read()
+        return _Row(row, kinds, facets, sites).read()
 
     return clean
 
@@ -238,11 +240,13 @@ class _Row:
     def __init__(
         self,
         row: Mapping[str, str],
+        kinds: dict[str, ResourceKind],
         facets: dict[Facet, dict[str, str]],
         sites: dict[str, str],
     ) -> None:
         self.cells = {name: " ".join(str(value).split()) for name, value in row.items() if value}
         self.long = {name: str(value).strip() for name, value in row.items() if value}
+        self.kinds = kinds
         self.facets = facets
         self.sites = sites
         self.wrong: dict[str, str] = {}
@@ -291,11 +295,10 @@ class _Row:
         text = self.cells.get("kind", "")
         if not text:
             return None
-        code = _choices(ResourceKind.choices).get(_plain(text)) or KIND_WORDS.get(_plain(text))
-        if code is None:
+        kind = self.kinds.get(_plain(text))
+        if kind is None:
             self._refuse("kind", _("We do not know “%(word)s”.") % {"word": text[:40]})
-            return None
-        return ResourceKind(code)
+        return kind
 
     def _text(self, name: str, longest: int) -> str:
         text = self.cells.get(name, "")
