@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel import exchange
+from mestieri.kernel.intake import offer_target
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.library import queries
+from mestieri.library.intake import TARGETS
 from mestieri.library.models import Occupation
 
 OCCUPATION = "occupation"
@@ -56,6 +58,8 @@ def occupation_address(centre_slug: str, key: str) -> str:
 
 def register() -> None:
     """Offer what this room has; called once, when Django starts."""
+    for target in TARGETS:
+        offer_target(target)
     exchange.offer_searchables(
         exchange.SearchableSource(OCCUPATION, occupations_to_find, occupation_address)
     )

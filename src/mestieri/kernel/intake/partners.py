@@ -103,9 +103,7 @@ class PartnerImporter(Importer[PartnerData]):
 
     def described(self, keys: Sequence[str]) -> dict[str, dict[str, str]]:
         rows = Partner.objects.filter(centre=self.centre, pk__in=keys)
-        return {
-            str(row.pk): {"name": row.name, "nature": row.get_nature_display()} for row in rows
-        }
+        return {str(row.pk): {"name": row.name, "nature": row.get_nature_display()} for row in rows}
 
 
 PARTNERS = IntakeTarget(
