@@ -23,7 +23,7 @@ from mestieri.library.models import (
     ResourceWord,
     Revision,
 )
-from mestieri.library.queries import OCCUPATION_ADDRESS
+from mestieri.library.queries.occupations import OCCUPATION_ADDRESS
 from mestieri.library.services import revisions
 from mestieri.library.services.resource_data import (
     Facets,
