@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mestieri.kernel.staff import areas, centre, offers, people, places, records, words
+from mestieri.kernel.staff import areas, centre, intake, offers, people, places, records, words
 
 urlpatterns = [
     path("centro/", centre.centre_sheet, name="kernel-centre"),
@@ -51,4 +51,27 @@ urlpatterns = [
     path("trattamenti/", records.register, name="kernel-register"),
     path("trattamenti/registro.csv", records.register_csv, name="kernel-register-csv"),
     path("trattamenti/registro.pdf", records.register_pdf, name="kernel-register-pdf"),
+    path("importa/", intake.intakes, name="kernel-intakes"),
+    path("importa/<slug:code>/nuova/", intake.new_intake, name="kernel-intake-new"),
+    path("importa/<slug:code>/modello.xlsx", intake.template, name="kernel-intake-template"),
+    path("importa/<int:pk>/", intake.intake, name="kernel-intake"),
+    path("importa/<int:pk>/colonne/", intake.columns, name="kernel-intake-columns"),
+    path("importa/<int:pk>/anteprima/", intake.preview, name="kernel-intake-preview"),
+    path("importa/<int:pk>/avanzamento/", intake.progress, name="kernel-intake-progress"),
+    path("importa/<int:pk>/doppioni/", intake.duplicates, name="kernel-intake-duplicates"),
+    path("importa/<int:pk>/avvia/", intake.start, name="kernel-intake-start"),
+    path("importa/<int:pk>/annulla/", intake.undo, name="kernel-intake-undo"),
+    path("importa/<int:pk>/butta/", intake.discard, name="kernel-intake-discard"),
+    path(
+        "importa/<int:pk>/da-correggere.xlsx",
+        intake.refused,
+        {"form": "xlsx"},
+        name="kernel-intake-refused",
+    ),
+    path(
+        "importa/<int:pk>/da-correggere.csv",
+        intake.refused,
+        {"form": "csv"},
+        name="kernel-intake-refused-csv",
+    ),
 ]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -71,3 +71,13 @@ def remove(token: UUID) -> None:
     """Throw the table away."""
     _path(token).unlink(missing_ok=True)
     _path(token).with_suffix(".unfinished").unlink(missing_ok=True)
+
+
+def put_aside(pieces: Iterable[bytes]) -> Path:
+    """Write a file that is being brought where it can be read; who reads it removes it."""
+    path = folder() / f"{uuid4()}.upload"
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        for piece in pieces:
+            file.write(piece)
+    return path

@@ -14,6 +14,7 @@ from mestieri.engines.tables import (
     Row,
     holds_formula,
     is_spreadsheet_error,
+    neutralised,
     read_boolean,
     read_date,
     read_number,
@@ -47,6 +48,7 @@ def values_of(row: Row, columns: Mapping[str, str], target: IntakeTarget) -> Val
         one = target.field(name)
         if not text.strip() or one is None:
             continue
+        text = _without_apostrophe(text)
         values.cells[name] = _("(formula)") if text == UNCOMPUTED else text
         refusal = _refusal(text)
         if refusal:
@@ -60,6 +62,11 @@ def values_of(row: Row, columns: Mapping[str, str], target: IntakeTarget) -> Val
     if values.cells:
         _check_required(values, target)
     return values
+
+
+def _without_apostrophe(text: str) -> str:
+    """Undo what the lists of refused rows do to text that begins like a formula."""
+    return text[1:] if text[:1] == "'" and neutralised(text[1:]) == text else text
 
 
 def _refusal(text: str) -> str:
