@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +97,7 @@ class ColumnsForm(forms.Form):
 
     def _add_fields(self, target: IntakeTarget, guessed: Mapping[int, str]) -> None:
         choices = [("", _now("Leave it out"))] + [
-            (field.name, str(field.label).capitalize() + (" *" if field.is_required else ""))
+            (field.name, capfirst(str(field.label)) + (" *" if field.is_required else ""))
             for field in target.fields
         ]
         for index, label in enumerate(self.labels):

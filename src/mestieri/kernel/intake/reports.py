@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -69,7 +70,7 @@ def correction_lines(intake: Intake, target: IntakeTarget) -> list[Line]:
     filled = {name for row in rows for name in row.cells}
     fields = [field for field in target.fields if field.name in filled or field.is_required]
     lines: list[Line] = [
-        [str(field.label).capitalize() for field in fields] + [_("Row of the file"), _("Reason")]
+        [capfirst(str(field.label)) for field in fields] + [_("Row of the file"), _("Reason")]
     ]
     for row in rows:
         cells = [row.cells.get(field.name, "") for field in fields]
@@ -80,7 +81,7 @@ def correction_lines(intake: Intake, target: IntakeTarget) -> list[Line]:
 def template_lines(target: IntakeTarget) -> list[Line]:
     """An empty table: titles, and one example to write over."""
     return [
-        [str(field.label).capitalize() for field in target.fields],
+        [capfirst(str(field.label)) for field in target.fields],
         [field.example for field in target.fields],
     ]
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.engines.tables import ColumnKind
 from mestieri.kernel.intake import Existing, Importer, IntakeField, IntakeTarget
 from mestieri.kernel.intake.importer import Snapshot
-from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right
 from mestieri.library.intake.columns import columns_of, put_back
 from mestieri.library.models import Holding, Resource, ResourceFacet
@@ -23,6 +23,7 @@ from mestieri.library.services.resource_data import PLAIN_FIELDS, ResourceData, 
 from mestieri.library.services.resource_rows import (
     FACET_COLUMNS,
     RESOURCE_COLUMNS,
+    RowCleaner,
     RowRefusal,
     resource_row_cleaner,
 )
@@ -62,9 +63,10 @@ class ResourceImporter(Importer[ResourceRow]):
     What is already there keeps its places and its stock: those are moved one by one.
     """
 
-    def __init__(self, centre: Centre, account: Account | None) -> None:
-        super().__init__(centre, account)
-        self._clean = resource_row_cleaner(centre)
+    @cached_property
+    def _clean(self) -> RowCleaner:
+        """Reads rows; made when the first comes, for it asks the vocabularies."""
+        return resource_row_cleaner(self.centre)
 
     def clean(self, values: Mapping[str, str]) -> ResourceRow:
         data = self._clean(values)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mestieri.engines.tables import (
@@ -114,7 +115,7 @@ def reason_of(wrong: Mapping[str, str], target: IntakeTarget) -> str:
     said = []
     for name, sentence in wrong.items():
         one = target.field(name)
-        said.append(f"{str(one.label).capitalize()}: {sentence}" if one else sentence)
+        said.append(f"{capfirst(str(one.label))}: {sentence}" if one else sentence)
     return " ".join(said)[:LONGEST_REASON]
 
 

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from mestieri.kernel import work
 from mestieri.kernel.intake import IntakeTarget, target_named
-from mestieri.kernel.models import Account, Intake, IntakeRow
+from mestieri.kernel.models import Account, Intake
 from mestieri.kernel.models.intake import DuplicateDecision, IntakeState
 from mestieri.kernel.services import audit
 from mestieri.kernel.services.intake import files
 from mestieri.kernel.services.intake.checking import check_slice
+from mestieri.kernel.services.intake.rows import save_rows
 from mestieri.kernel.services.intake.states import pass_to
 from mestieri.kernel.services.intake.undoing import WRITTEN, undo_slice
 from mestieri.kernel.services.intake.writing import write_slice
@@ -137,7 +138,7 @@ def decide(intake: Intake, decisions: dict[int, str]) -> None:
     for row in rows:
         wanted = decisions[row.number]
         row.decision = wanted if wanted in DuplicateDecision.values else ""
-    IntakeRow.objects.bulk_update(rows, ["decision"], batch_size=200)
+    save_rows(rows, ["decision"])
 
 
 def _locked(intake: Intake) -> Intake:

@@ -12,6 +12,7 @@ from mestieri.kernel.intake import Importer, IntakeTarget, digest_of
 from mestieri.kernel.models import Intake, IntakeRow
 from mestieri.kernel.models.intake import RowOutcome
 from mestieri.kernel.services.intake.reading import reason_of_error
+from mestieri.kernel.services.intake.rows import save_rows
 
 WRITTEN = (RowOutcome.CREATED, RowOutcome.UPDATED)
 
@@ -27,7 +28,7 @@ def undo_slice(intake: Intake, target: IntakeTarget, importer: Importer[Any], si
         # One at a time: a row may have changed what an earlier row of the file added.
         now = importer.snapshots([row.record_key]).get(row.record_key)
         _undo(row, now, target, importer)
-    IntakeRow.objects.bulk_update(rows, ["outcome", "reason"], batch_size=200)
+    save_rows(rows, ["outcome", "reason"])
     if rows:
         importer.announce()
     return len(rows)

@@ -13,6 +13,7 @@ from mestieri.kernel.models import Intake, IntakeRow
 from mestieri.kernel.models.intake import DuplicateDecision, RowOutcome
 from mestieri.kernel.services.intake.checking import CleanRow, clean_rows, rows_of_slice
 from mestieri.kernel.services.intake.reading import reason_of_error
+from mestieri.kernel.services.intake.rows import save_rows
 
 CHANGED = ["outcome", "reason", "record_key", "before", "after", "cells"]
 
@@ -36,7 +37,7 @@ def write_slice(intake: Intake, target: IntakeTarget, importer: Importer[Any], s
             changed.append(row)
     changed += _create(_to_create(clean, checked, intake, importer), target, importer)
     changed += _update(_to_update(clean, checked, intake), target, importer)
-    IntakeRow.objects.bulk_update(changed, CHANGED, batch_size=200)
+    save_rows(changed, CHANGED)
     if changed:
         importer.announce()
     return len(rows)
