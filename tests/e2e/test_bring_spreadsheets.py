@@ -30,7 +30,7 @@ def reach_the_check(page: Page, file: Path) -> None:
     """From the start of the Banco to the report of the dry run."""
     page.goto("/banco/tuscolo/")
     page.get_by_role("link", name="Porta i tuoi Excel").click()
-    page.get_by_role("link", name="Porta una tabella: Libri").click()
+    page.get_by_role("link", name="Porta una tabella Libri").click()
     page.get_by_label("File").set_input_files(file)
     page.get_by_role("button", name="Leggilo").click()
     expect(page.get_by_label("Tipo materiale")).to_have_value("kind")
@@ -84,13 +84,13 @@ def test_an_import_is_undone_from_the_browser_and_duplicates_are_decided(
     reach_the_check(page, again)
     page.get_by_role("link", name="Guardala accanto").click()
     assert_accessible(page)
-    page.get_by_label("Aggiorna quello che c'è").check()
+    page.get_by_label("Aggiorna quello che c’è").check()
     page.get_by_role("button", name="Tieni queste decisioni").click()
     page.get_by_role("button", name="Porta dentro").click()
     expect(page.get_by_text("Il file è stato cancellato")).to_be_visible(timeout=PATIENCE)
     assert Resource.objects.get(title="L'orto").publisher == "Altro editore"
-    page.get_by_role("link", name="Annulla l'importazione").click()
-    page.get_by_role("button", name="Annulla l'importazione").click()
+    page.get_by_role("link", name="Annulla l’importazione").click()
+    page.get_by_role("button", name="Annulla l’importazione").click()
     expect(page.locator("p.lead", has_text="Annullata")).to_be_visible(timeout=PATIENCE)
     assert Resource.objects.get(title="L'orto").publisher == "Edizioni prova"
     assert not Resource.objects.filter(title="Il pane").exists()

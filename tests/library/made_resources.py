@@ -9,11 +9,15 @@ from pathlib import Path
 from openpyxl import Workbook
 
 ROWS = 4_000
-TITLES = ["Titolo", "Tipo materiale", "Inventario", "Autore", "Editore", "Anno", "ISBN",
-          "Descrizione", "Link", "Lingua", "Esigenze", "Collocazione", "Copie", "Da rivedere entro"]  # fmt: skip
+TITLES = (
+    "Titolo|Tipo materiale|Inventario|Autore|Editore|Anno|ISBN|Descrizione|Link|Lingua|Esigenze|"
+    "Collocazione|Copie|Da rivedere entro"
+).split("|")
 KINDS = ["Libro", "Opuscolo", "Guida", "Rivista", "Sito web", "Scheda professionale"]
-WORDS = ("lavoro apprendistato colloquio curriculum impresa bando mestiere corso officina cucina "
-         "cantiere sartoria orto magazzino assistenza vendita saldatura idraulica").split()  # fmt: skip
+WORDS = (
+    "lavoro apprendistato colloquio curriculum impresa bando mestiere corso officina cucina "
+    "cantiere sartoria orto magazzino assistenza vendita saldatura idraulica"
+).split()
 
 #: Row of the file → title of the column → what is wrong there.
 FAULTS: dict[int, dict[str, str]] = {

@@ -147,7 +147,6 @@ class StartForm(forms.Form):
         label=_("Rows about what is already there"),
         choices=DuplicateDecision.choices,
         initial=DuplicateDecision.SKIP,
-        required=False,
         widget=forms.RadioSelect,
         help_text=_("Where you have not decided row by row."),
     )

@@ -306,7 +306,7 @@ def refused(request: HttpRequest, centre: Centre, pk: int, form: str) -> HttpRes
     """Refused rows with the reason, to be corrected and brought in again."""
     intake, target = _intake_or_404(request, centre, pk)
     lines = correction_lines(intake, target)
-    name = f"{_('to-correct')}-{intake.pk}.{form}"
+    name = f"da-correggere-{intake.pk}.{form}"
     if form == "csv":
         return _download(as_csv(lines), name, "text/csv; charset=utf-8")
     return _download(as_xlsx(lines, str(_("To correct"))), name, XLSX)
