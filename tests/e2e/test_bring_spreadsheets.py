@@ -8,13 +8,13 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from mestieri.cli.benches.library.catalogue import FAULTS, write_catalogue
 from mestieri.kernel.models import Centre, Intake
 from mestieri.kernel.roles import Role
 from mestieri.library.models import Resource
 from mestieri.library.vocabulary import ResourceState
 from tests import factories
 from tests.browser import assert_accessible, assert_no_sideways_scroll, sign_in
-from tests.library.made_resources import FAULTS, write_catalogue
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PATIENCE = 240_000  # milliseconds: four thousand rows on a busy machine

@@ -1,4 +1,7 @@
-"""A documentalist's catalogue of 4,000 rows, made by chance from a fixed seed; 12 are faulty."""
+"""A documentalist's catalogue of 4,000 rows, made by chance from a fixed seed; 12 are faulty.
+
+The bench measures with it, and the browser tests of S5 bring it in.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,43 @@ from pathlib import Path
 from openpyxl import Workbook
 
 ROWS = 4_000
-TITLES = (
-    "Titolo|Tipo materiale|Inventario|Autore|Editore|Anno|ISBN|Descrizione|Link|Lingua|Esigenze|"
-    "Collocazione|Copie|Da rivedere entro"
-).split("|")
+TITLES = [
+    "Titolo",
+    "Tipo materiale",
+    "Inventario",
+    "Autore",
+    "Editore",
+    "Anno",
+    "ISBN",
+    "Descrizione",
+    "Link",
+    "Lingua",
+    "Esigenze",
+    "Collocazione",
+    "Copie",
+    "Da rivedere entro",
+]
 KINDS = ["Libro", "Opuscolo", "Guida", "Rivista", "Sito web", "Scheda professionale"]
-WORDS = (
-    "lavoro apprendistato colloquio curriculum impresa bando mestiere corso officina cucina "
-    "cantiere sartoria orto magazzino assistenza vendita saldatura idraulica"
-).split()
+WORDS = [
+    "lavoro",
+    "apprendistato",
+    "colloquio",
+    "curriculum",
+    "impresa",
+    "bando",
+    "mestiere",
+    "corso",
+    "officina",
+    "cucina",
+    "cantiere",
+    "sartoria",
+    "orto",
+    "magazzino",
+    "assistenza",
+    "vendita",
+    "saldatura",
+    "idraulica",
+]
 
 #: Row of the file → title of the column → what is wrong there.
 FAULTS: dict[int, dict[str, str]] = {
@@ -38,7 +69,7 @@ FAULTS: dict[int, dict[str, str]] = {
 
 def rows() -> list[list[str]]:
     """Titles and 4,000 rows; the first row of the file is 1, the titles."""
-    chance = random.Random(2009)
+    chance = random.Random(2009)  # noqa: S311
     made = [TITLES]
     for number in range(1, ROWS + 1):
         row = dict(zip(TITLES, _row(number, chance), strict=True))
