@@ -114,7 +114,6 @@ def whole_download(folder: Path) -> list[Path]:
                 "occupations_en.csv": occupations(),
                 "ISCOGroups_en.csv": groups(),
                 "skills_en.csv": skills(),
-                "../../escape.csv": "never,extracted\n",
                 "conceptSchemes_en.csv": "conceptType,conceptSchemeUri\n",
             },
         ),

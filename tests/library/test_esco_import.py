@@ -203,12 +203,27 @@ def test_a_gzip_that_never_ends_is_not_unpacked_whole(tmp_path: Path, monkeypatc
         import_esco([path])
 
 
-def test_names_inside_a_zip_are_never_written_to_disk(tmp_path: Path):
-    inside = tmp_path / "inside"
-    inside.mkdir()
-    made.whole_download(inside)
-    import_esco([inside])
-    assert not list(tmp_path.rglob("escape.csv"))
+@pytest.mark.parametrize(
+    "name", ["../../escape.csv", "/etc/escape.csv", "..\\escape.csv", "C:\\escape.csv"]
+)
+def test_a_zip_that_names_places_outside_itself_is_refused(tmp_path: Path, name: str):
+    hostile = made.zipped(
+        tmp_path / "ESCO_v1.1.1_classification_en_csv.zip",
+        {"occupations_en.csv": made.occupations(), name: "never,extracted\n"},
+    )
+    with pytest.raises(NotEsco, match="names places outside itself"):
+        import_esco([hostile])
+    assert not list(tmp_path.parent.rglob("escape.csv"))
+
+
+def test_refusals_are_grouped_by_their_cause(tmp_path: Path):
+    paths = made.whole_download(tmp_path)
+    gone = made.OCCUPATION + "00000000-0000-4000-8000-0000000000ff"
+    rows = [*made.RELATIONS, (gone, "essential", made.WELD), (gone, "optional", made.METALS)]
+    made.zipped(paths[0], {"occupationSkillRelations.csv": made.relations(rows)})
+    report = import_esco(paths).as_json()
+    assert [cause["rows"] for cause in report["refused_by_cause"]] == [2]
+    assert gone in report["refused_by_cause"][0]["reason"]
 
 
 def test_an_error_half_way_leaves_everything_as_it_was(tmp_path: Path):

@@ -15,9 +15,11 @@ from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
 
+from mestieri.kernel.intake import target_named
 from mestieri.kernel.models import (
     Centre,
     Closure,
+    Intake,
     OpeningHours,
     Partner,
     Proposal,
@@ -27,6 +29,8 @@ from mestieri.kernel.models import (
 )
 from mestieri.kernel.models.places import SpaceItemKind
 from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.kernel.services.intake.receiving import choose_columns, receive_text
+from mestieri.kernel.services.intake.running import advance, start_check
 from mestieri.kernel.services.proposals import invite
 from mestieri.library.models import (
     Occupation,
@@ -80,6 +84,25 @@ def partner(centre: Centre) -> Partner:
     return Partner.objects.create(
         centre=centre, name=f"Ente di prova {next(numbers)}", nature="public"
     )
+
+
+def received_intake(centre: Centre) -> Intake:
+    """A table whose columns are chosen and not yet checked."""
+    text = "titolo;tipo\nGuida;libro\nSenza tipo;\nGuida;libro\n"
+    made = receive_text(centre, target_named("resources"), text, account=None)
+    choose_columns(made, {0: "title", 1: "kind"}, sheet=0, header_row=0, account=None)
+    return made
+
+
+def intake(centre: Centre) -> Intake:
+    """A table that was checked, with a refused row and a duplicate."""
+    made = received_intake(centre)
+    start_check(made, account=None)
+    return advance(made.pk)
+
+
+def intake_target(centre: Centre) -> dict[str, Any]:
+    return {"code": "resources"}
 
 
 def device(centre: Centre) -> Device:
@@ -356,6 +379,18 @@ EXAMPLES: dict[str, Example] = {
     "kernel-role-give": lambda centre: {"pk": assignment(centre).account_id},
     "kernel-link": lambda centre: {"pk": assignment(centre).account_id},
     "kernel-role-end": key(assignment),
+    "kernel-intake-new": intake_target,
+    "kernel-intake-template": intake_target,
+    "kernel-intake": key(intake),
+    "kernel-intake-columns": key(received_intake),
+    "kernel-intake-preview": key(received_intake),
+    "kernel-intake-progress": key(intake),
+    "kernel-intake-duplicates": key(intake),
+    "kernel-intake-start": key(intake),
+    "kernel-intake-undo": key(intake),
+    "kernel-intake-discard": key(intake),
+    "kernel-intake-refused": key(intake),
+    "kernel-intake-refused-csv": key(intake),
     "kernel-words": word,
     "kernel-term-add": word,
     "kernel-term-change": term,
@@ -399,6 +434,8 @@ SHARED = {
     "referral-outcome-correct",
     "kernel-proposal-invite",
     "theme",
+    "kernel-intake-new",
+    "kernel-intake-template",
     "kernel-words",
     "kernel-term-add",
     "kernel-term-change",

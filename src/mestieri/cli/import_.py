@@ -10,6 +10,7 @@ import typer
 from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.output import CommandFailure, print_json, progress, say
+from mestieri.cli.tables import offer_tables
 
 imports = typer.Typer(no_args_is_help=True, help="Bring data in.")
 
@@ -88,10 +89,10 @@ def _as_text(report: dict[str, object]) -> str:
         f"Read {report['read']} rows: {report['created']} added, {report['updated']} updated, "
         f"{report['removed']} removed, {report['unchanged']} unchanged."
     ]
-    refused = report["refused"]
-    if isinstance(refused, list) and refused:
-        lines.append(f"{report['refused_count']} refused; the first are:")
-        lines += [f"  {entry['row']}: {entry['reason']}" for entry in refused[:5]]
+    causes = report["refused_by_cause"]
+    if isinstance(causes, list) and causes:
+        lines.append(f"{report['refused_count']} refused:")
+        lines += [f"  {cause['rows']} × {cause['reason']}" for cause in causes[:10]]
     return "\n".join(lines)
 
 
@@ -102,4 +103,5 @@ def database_sentence(error: Exception) -> str:
 
 
 def register(app: typer.Typer) -> None:
+    offer_tables(imports)
     app.add_typer(imports, name="import")

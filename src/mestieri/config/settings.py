@@ -240,6 +240,9 @@ WHITENOISE_MANIFEST_STRICT = False
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 
+#: Files that staff bring in, until they are read: no address leads here.
+PRIVATE_FOLDER = DATA / "private"
+
 INDEX_FOLDER = DATA / "index"
 INDEX_IS_BUILT_BY_A_THREAD = True
 COUNTS_ARE_WRITTEN_BY_A_THREAD = True

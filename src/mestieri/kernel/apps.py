@@ -22,6 +22,16 @@ class KernelConfig(AppConfig):
         do_regularly(RegularWork("kernel-links", "mestieri.kernel.services.links.forget_ended", 60))
         do_regularly(
             RegularWork("kernel-proposals", "mestieri.kernel.services.proposals.forget_old")
+        from mestieri.kernel import desk_entries, work
+        from mestieri.kernel.intake import offer_target
+        from mestieri.kernel.intake.partners import PARTNERS
+
+        desk_entries.offer()
+        offer_target(PARTNERS)
+        work.do_regularly(
+            work.RegularWork(
+                "kernel-intake", "mestieri.kernel.services.intake.retention.clear_old_tables"
+            )
         )
         user_logged_in.connect(_follow_editorial_groups, dispatch_uid="kernel-editorial-groups")
         authenticator_added.connect(_close_other_sessions, dispatch_uid="kernel-other-sessions")

@@ -10,6 +10,14 @@ from mestieri.kernel.roles import Right
 ENTRIES = [
     DeskEntry(
         "kernel",
+        _("Bring your spreadsheets"),
+        _("Resources, addresses, opportunities from Excel, LibreOffice or CSV"),
+        "kernel-intakes",
+        Right.BRING_TABLES_IN,
+        "it-upload",
+    ),
+    DeskEntry(
+        "kernel",
         _("Sheet of the centre"),
         _("Name, kind, how it presents itself, contacts"),
         "kernel-centre",

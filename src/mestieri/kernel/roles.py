@@ -51,6 +51,7 @@ class Right(enum.Enum):
     MANAGE_STAFF = "invite staff and give roles"
     MANAGE_VOCABULARIES = "keep the vocabularies"
     MANAGE_LIBRARY = "keep documents, addresses and opportunities"
+    BRING_TABLES_IN = "bring spreadsheets in"
     DECIDE_PROPOSALS = "invite organisations to propose, and decide"
     SEE_ASKED = "see what people looked for"
     EDIT_PAGES = "edit the pages of the site"
@@ -76,6 +77,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         {
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
+            Right.BRING_TABLES_IN,
             Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
         }
@@ -96,6 +98,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_STAFF,
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
+            Right.BRING_TABLES_IN,
             Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
             Right.SEE_AUDIT,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel import exchange
 from mestieri.kernel.acts import name_acts
+from mestieri.kernel.intake import offer_target
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
@@ -22,6 +23,7 @@ from mestieri.library import offers_of_resources as resources
 from mestieri.library import queries
 from mestieri.library.forms.directory import ProposedEntryForm
 from mestieri.library.forms.opportunities import ProposedOpportunityForm
+from mestieri.library.intake import TARGETS
 from mestieri.library.models import (
     DirectoryEntry,
     KeepingState,
@@ -235,6 +237,8 @@ def register() -> None:
     """Offer what this room has; called once, when Django starts."""
     _register_directory()
     resources.register()
+    for target in TARGETS:
+        offer_target(target)
     exchange.offer_searchables(
         exchange.SearchableSource(OCCUPATION, occupations_to_find, occupation_address)
     )

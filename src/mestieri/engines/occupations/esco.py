@@ -63,6 +63,7 @@ class EscoData:
         duplicates: rows that say of a thing what another row of the same table said.
         refused: `{"row": "table, line N", "reason": sentence}`; at most 200 are told.
         refused_count: how many were refused in all.
+        causes: reason → how many rows were refused for it.
     """
 
     groups: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -74,9 +75,12 @@ class EscoData:
     duplicates: int = 0
     refused: list[dict[str, str]] = field(default_factory=list)
     refused_count: int = 0
+    causes: dict[str, int] = field(default_factory=dict)
 
     def refuse(self, row: str, reason: str) -> None:
         self.refused_count += 1
+        if reason in self.causes or len(self.causes) < MOST_REFUSED_TOLD:
+            self.causes[reason] = self.causes.get(reason, 0) + 1
         if len(self.refused) < MOST_REFUSED_TOLD:
             self.refused.append({"row": row, "reason": reason})
 

@@ -170,6 +170,8 @@ def _sources(file: Path) -> list[Source]:
 
 def _members(file: Path) -> list[Source]:
     with zipfile.ZipFile(file) as archive:
+        if any(_leaves_its_folder(info.filename) for info in archive.infolist()):
+            raise NotEsco("it names places outside itself, as ESCO's downloads never do")
         members = [info for info in archive.infolist() if info.filename.lower().endswith(".csv")]
     if len(members) > MOST_FILES:
         raise NotEsco(f"it holds more than {MOST_FILES} files")
@@ -178,6 +180,12 @@ def _members(file: Path) -> list[Source]:
     if unpacked > MOST_BYTES_IN_ALL or unpacked > 1_000_000 + packed * MOST_TIMES_PACKED:
         raise NotEsco("it unpacks to far more than ESCO holds")
     return [Source(file, info.filename) for info in members]
+
+
+def _leaves_its_folder(name: str) -> bool:
+    """Whether a name in a zip points elsewhere: no honest download holds one."""
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or not parts[0] or ":" in parts[0]
 
 
 def _table(source: Source) -> Table:

@@ -3,6 +3,7 @@
 from mestieri.kernel.models.accounts import Account, RoleAssignment
 from mestieri.kernel.models.audit import AuditEntry
 from mestieri.kernel.models.centres import Area, AreaPurpose, Centre, Service, StatusChange
+from mestieri.kernel.models.intake import Intake, IntakeMapping, IntakePassage, IntakeRow
 from mestieri.kernel.models.links import MagicLink
 from mestieri.kernel.models.partners import Partner
 from mestieri.kernel.models.places import Closure, District, OpeningHours, Point, Site, SpaceItem
@@ -19,6 +20,10 @@ __all__ = [
     "Closure",
     "District",
     "IndexChange",
+    "Intake",
+    "IntakeMapping",
+    "IntakePassage",
+    "IntakeRow",
     "MagicLink",
     "OpeningHours",
     "Partner",

@@ -40,6 +40,7 @@ class ImportReport:
         duplicates: rows that repeat another of the same table.
         refused: rows not taken, with the reason; at most 200 are told.
         refused_count: how many rows were not taken.
+        causes: reason → how many rows were not taken for it.
         kinds: what became of groups, occupations, skills, relations.
     """
 
@@ -47,6 +48,7 @@ class ImportReport:
     duplicates: int = 0
     refused: list[dict[str, str]] = field(default_factory=list)
     refused_count: int = 0
+    causes: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, Counts] = field(default_factory=dict)
 
     def total(self, what: str) -> int:
@@ -65,6 +67,10 @@ class ImportReport:
             "duplicates": self.duplicates,
             "refused": self.refused,
             "refused_count": self.refused_count,
+            "refused_by_cause": [
+                {"reason": reason, "rows": rows}
+                for reason, rows in sorted(self.causes.items(), key=lambda cause: -cause[1])
+            ],
             "kinds": {kind: asdict(counts) for kind, counts in self.kinds.items()},
         }
 
@@ -94,6 +100,7 @@ def import_esco(paths: list[Path], progress: Progress | None = None) -> ImportRe
         skills = _write_skills(data, report, track)
         _write_relations(data, occupations, skills, report, track)
         report.refused, report.refused_count = data.refused, data.refused_count
+        report.causes = data.causes
         if report.changed_something:
             exchange.announce_change("occupation")
         load_starter_occupations()
@@ -223,6 +230,20 @@ def _upsert(
     return Counts(len(new), len(wanted) - len(rows), len(changed))
 
 
+def _why_not(occupation: str, skill: str, occupations: dict[str, int]) -> str:
+    """Why a relation is not taken.
+
+    The official relations of ESCO 1.1.1 still name one occupation that its classification has
+    retired (therapeutic radiographer, 67 relations), and no file says what replaces it.
+    """
+    if occupation not in occupations:
+        return (
+            f"The occupation {occupation} is in no classification that was given: the relations "
+            "name it, but it has been retired or has no name."
+        )
+    return f"The skill {skill} is in no classification that was given."
+
+
 def _write_relations(
     data: EscoData,
     occupations: dict[str, int],
@@ -236,7 +257,7 @@ def _write_relations(
         if occupation in occupations and skill in skills:
             wanted[occupations[occupation], skills[skill]] = is_essential
         else:
-            data.refuse(f"{occupation} – {skill}", "One of the two is not in the library.")
+            data.refuse(f"{occupation} – {skill}", _why_not(occupation, skill, occupations))
     concerned = {occupation for occupation, _skill in wanted}
     kept = {
         (occupation, skill): (row, is_essential)

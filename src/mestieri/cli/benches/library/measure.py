@@ -1,0 +1,22 @@
+"""One part of the bench, on a new installation: `python -m … NAME`; one JSON value on stdout."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+
+from mestieri.cli.django import start_django
+
+
+def main() -> None:
+    start_django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    part = importlib.import_module(f"mestieri.cli.benches.library.{sys.argv[1]}")
+    sys.stdout.write(json.dumps(part.measure()) + "\n")
+
+
+if __name__ == "__main__":
+    main()

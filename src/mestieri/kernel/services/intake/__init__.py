@@ -1,0 +1,1 @@
+"""Bring tables in: receive, say what the columns mean, check, write, undo."""

@@ -1,0 +1,83 @@
+"""The table of an intake, as it was read, in the private folder of the installation.
+
+The file that was brought is read once and thrown away; what was read is kept as lines of
+JSON until the import ends. Nothing of it can be reached by an address.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from mestieri.engines.tables import Row, Workbook
+
+
+def folder() -> Path:
+    """Where tables wait, readable by the installation alone."""
+    path = Path(settings.PRIVATE_FOLDER) / "intake"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def _path(token: UUID) -> Path:
+    return folder() / f"{token}.jsonl"
+
+
+def keep(token: UUID, workbook: Workbook) -> None:
+    """Write what was read: a line about the sheets, then a line a row."""
+    head = [
+        {"name": sheet.name, "rows": len(sheet.rows), "width": sheet.width}
+        for sheet in workbook.sheets
+    ]
+    unfinished = _path(token).with_suffix(".unfinished")
+    descriptor = os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(json.dumps(head) + "\n")
+        for sheet in workbook.sheets:
+            for row in sheet.rows:
+                file.write(json.dumps(row) + "\n")
+    unfinished.rename(_path(token))
+
+
+def sheets(token: UUID) -> list[dict[str, Any]]:
+    """Name, number of rows and width of each sheet; none if the file has gone."""
+    try:
+        with _path(token).open(encoding="utf-8") as file:
+            return json.loads(next(file))
+    except (FileNotFoundError, StopIteration):
+        return []
+
+
+def rows(token: UUID, sheet: int, start: int = 0, stop: int | None = None) -> Iterator[Row]:
+    """Rows of a sheet, from an index (0 is the first) to another."""
+    head = sheets(token)
+    if sheet >= len(head):
+        return
+    before = 1 + sum(one["rows"] for one in head[:sheet])
+    last = head[sheet]["rows"] if stop is None else min(stop, head[sheet]["rows"])
+    with _path(token).open(encoding="utf-8") as file:
+        for line in islice(file, before + start, before + max(start, last)):
+            yield Row(*json.loads(line))
+
+
+def remove(token: UUID) -> None:
+    """Throw the table away."""
+    _path(token).unlink(missing_ok=True)
+    _path(token).with_suffix(".unfinished").unlink(missing_ok=True)
+
+
+def put_aside(pieces: Iterable[bytes]) -> Path:
+    """Write a file that is being brought where it can be read; who reads it removes it."""
+    path = folder() / f"{uuid4()}.upload"
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        for piece in pieces:
+            file.write(piece)
+    return path
