@@ -16,11 +16,15 @@ from mestieri.engines.europass.text.page import PageOfWords, Word
 from mestieri.engines.europass.text.vocabulary import (
     Section,
     begins_a_phrase,
+    is_phrase,
     meanings,
     section,
 )
 
 Row = tuple[Word, ...]
+
+WIDEST_LABELS = 0.48
+"""Part of the page's width that a column of labels never exceeds."""
 
 _MAIN = {Section.EMPLOYMENT, Section.EDUCATION}
 
@@ -47,17 +51,32 @@ class Line:
 def lines_of(pages: Sequence[PageOfWords]) -> list[Line]:
     """All lines of a document in reading order."""
     lines: list[Line] = []
+    before: float | None = None
+    form = False
     for page in pages:
-        lines += _lines_of_page(page)
+        rows = _rows(page.words)
+        gutter = _gutter(rows, page.width)
+        middle = WIDEST_LABELS * page.width
+        if gutter is None and before is not None and _fits(rows, before):
+            # A last page with a few rows goes on like the one before it.
+            gutter = before
+        else:
+            form = gutter is not None and gutter < middle and _is_form(rows, gutter)
+        before = gutter
+        lines += _lines_of_page(rows, gutter, form)
     return lines
 
 
-def _lines_of_page(page: PageOfWords) -> list[Line]:
-    rows = _rows(page.words)
-    gutter = _gutter(rows, page.width)
+def _fits(rows: list[Row], gutter: float) -> bool:
+    crossing = sum(_crosses(row, gutter) for row in rows)
+    beginning = sum(any(abs(word.left - gutter - 1.5) < 3 for word in row) for row in rows)
+    return beginning > 0 and crossing <= 0.2 * len(rows)
+
+
+def _lines_of_page(rows: list[Row], gutter: float | None, form: bool) -> list[Line]:
     if gutter is None:
         return _plain_lines(rows)
-    if _is_form(rows, gutter):
+    if form:
         return _form_lines(rows, gutter)
     above, below = _head(rows, gutter)
     left = [part for row in below if (part := _left_of(row, gutter))]
@@ -78,9 +97,9 @@ def _narrower(left: list[Row], right: list[Row]) -> bool:
 def _rows(words: Iterable[Word]) -> list[Row]:
     """Words on one height, from the left to the right; rows from the top to the bottom."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda one: -one.middle):
+    for word in sorted(words, key=lambda one: -one.baseline):
         for row in reversed(rows[-3:]):
-            if abs(row[0].middle - word.middle) < 0.38 * min(row[0].size, word.size):
+            if abs(row[0].baseline - word.baseline) < 0.35 * min(row[0].size, word.size):
                 row.append(word)
                 break
         else:
@@ -196,8 +215,14 @@ def _text(row: Row) -> str:
     return "".join(parts)
 
 
+def _gap(above: Row, row: Row) -> float:
+    """Empty space between two rows in line heights: about 0 in a paragraph."""
+    size = row[0].size
+    return (above[0].baseline - row[0].baseline) / size - 1.2
+
+
 def _line(row: Row, above: Row | None) -> Line:
-    gap = (above[0].bottom - row[0].top) / row[0].size if above else 9.0
+    gap = _gap(above, row) if above else 9.0
     bold = sum(len(word.text) for word in row if word.bold)
     return Line(
         text=_text(row),
@@ -238,13 +263,17 @@ def _form_lines(rows: list[Row], gutter: float) -> list[Line]:
 
 def _belongs(block: list[Row], row: Row) -> bool:
     """Whether a row of the left column goes on with the label above it."""
-    gap = (block[-1][0].bottom - row[0].top) / row[0].size
+    gap = _gap(block[-1], row)
     words = _text(row)
     before = " ".join(_text(part) for part in block)
     joined = f"{before} {words}"
     if gap > 0.9 or words.lstrip()[:1] in "•▪·-*" or _is_date(words):
         return False
-    if meanings(joined) or begins_a_phrase(joined):
+    if is_phrase(joined) or begins_a_phrase(joined):
+        return True
+    if is_phrase(before):
+        return False
+    if meanings(joined) and not meanings(before):
         return True
     return not meanings(before) and not meanings(words) and gap < 0.25 and not _is_date(before)
 

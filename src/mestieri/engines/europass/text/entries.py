@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mestieri.engines.europass.record import Coded, Education, Employment, Period
 from mestieri.engines.europass.text.dates import Found, find_date, find_period, last_date
-from mestieri.engines.europass.text.tokens import BULLETS, Token
+from mestieri.engines.europass.text.tokens import Token
 from mestieri.engines.europass.text.vocabulary import Label, folded
 from mestieri.engines.europass.words import from_plain, line
 
@@ -271,7 +271,7 @@ def _who_and_where(entry: Entry) -> tuple[str, str, str]:
         first, second = second, first
     if not first:
         first, second = second, ""
-    city = rest[0] if rest else ""
+    city = re.sub(r"\s*\([^)]*\)$", "", rest[0]) if rest else ""
     return first, second, city or _place_city(entry.place)
 
 
@@ -302,7 +302,3 @@ def _employer_and_city(text: str) -> tuple[str, str]:
 def _place_city(place: str) -> str:
     return _commas(place)[0] if place else ""
 
-
-def bullets_off(lines: Iterable[str]) -> list[str]:
-    """Lines of a list without their bullets."""
-    return [text.lstrip(BULLETS + " ") for text in lines]

@@ -145,7 +145,7 @@ def _languages(tokens: Sequence[Token]) -> Iterator[Language]:
 
 def _languages_in(text: str, mother: bool) -> Iterator[Language]:
     for part in re.split(r"[,;/](?![^(]*\))|\s+\|\s+", text):
-        match = _LANGUAGE_NAME.match(part.strip())
+        match = _LANGUAGE_NAME.match(_LEVELS.split(part.strip())[0])
         if match is None:
             continue
         levels = _LEVELS.findall(part)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import math
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,24 +19,14 @@ BOLD = 600
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its place, in points from the page's lower left corner."""
+    """A word and its place, in points from the page's lower left corner; `size` is its type's."""
 
     text: str
     left: float
     right: float
-    bottom: float
-    top: float
+    baseline: float
+    size: float
     bold: bool
-
-    @property
-    def middle(self) -> float:
-        """Height of its middle line."""
-        return (self.bottom + self.top) / 2
-
-    @property
-    def size(self) -> float:
-        """Height of its line."""
-        return self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +80,64 @@ def _pages(document: Any) -> list[PageOfWords]:
 
 def _words(page: Any, most: int) -> tuple[list[Word], int]:
     """Letters put together: a space, a gap or another line ends a word."""
-    import pypdfium2.raw as pdfium
-
     text = page.get_textpage()
-    box = pdfium.FS_RECTF()
     words: list[Word] = []
     current: Word | None = None
     count = min(text.count_chars(), most)
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if not letter.strip() or code in (0xFFFE, 0xAD):
+    for letter, place, index in _letters(text, count):
+        if not letter:
             _finish(current, words)
             current = None
             continue
-        pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-        if current is not None and _goes_on(current, box):
-            current = replace(current, text=current.text + letter, right=max(current.right, box.right))
+        left, right, baseline = place
+        if current is not None and _goes_on(current, left, baseline):
+            longer = max(current.right, right)
+            current = replace(current, text=current.text + letter, right=longer)
             continue
         _finish(current, words)
-        bold = pdfium.FPDFText_GetFontWeight(text, index) >= BOLD
-        current = Word(letter, box.left, box.right, box.bottom, box.top, bold)
+        size, bold = _type(text, index)
+        current = Word(letter, left, right, baseline, size, bold)
     _finish(current, words)
     text.close()
     return words, count
+
+
+Place = tuple[float, float, float]
+"""Left, right, baseline."""
+
+
+def _letters(text: Any, count: int) -> Iterator[tuple[str, Place, int]]:
+    """Every letter with its place; an empty one where a word ends."""
+    import pypdfium2.raw as pdfium
+
+    # The loose box is as wide as the letter's place on the line, not as its ink.
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    space, origin = ctypes.byref(box), (ctypes.byref(x), ctypes.byref(y))
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        # 0xFFFE stands for a hyphen that breaks a word, 0xAD for one that may.
+        if not letter.strip() or code in (0xFFFE, 0xAD):
+            yield "", (0.0, 0.0, 0.0), index
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, index, space)
+        pdfium.FPDFText_GetCharOrigin(text, index, *origin)
+        yield letter, (box.left, box.right, y.value), index
+
+
+def _type(text: Any, index: int) -> tuple[float, bool]:
+    """Size in points, and whether it is bold."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    size = pdfium.FPDFText_GetFontSize(text, index)
+    if pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, index, name, 128, ctypes.byref(flags))
+    heavy = re.search(rb"bold|black|heavy|semibold|demi", name.value, re.IGNORECASE) is not None
+    bold = heavy or pdfium.FPDFText_GetFontWeight(text, index) >= BOLD
+    return min(max(abs(size), 1.0), 200.0), bold
 
 
 def _finish(current: Word | None, words: list[Word]) -> None:
@@ -118,8 +145,6 @@ def _finish(current: Word | None, words: list[Word]) -> None:
         words.append(current)
 
 
-def _goes_on(word: Word, box: Any) -> bool:
-    middle = (box.bottom + box.top) / 2
-    size = max(word.size, 1.0)
-    same_line = abs(middle - word.middle) < 0.3 * size
-    return same_line and -0.5 * size < box.left - word.right < 0.15 * size
+def _goes_on(word: Word, left: float, baseline: float) -> bool:
+    same_line = abs(baseline - word.baseline) < 0.35 * word.size
+    return same_line and -0.6 * word.size < left - word.right < 0.2 * word.size

@@ -21,8 +21,8 @@ from mestieri.engines.europass.text.vocabulary import (
 
 BULLETS = "•▪◦·●○‣⁃■□➢✓*-–—\uf0b7\uf0a7"
 _FOOTER = re.compile(
-    r"^(?:(?:pagina|page|seite|página|pag)\.?\s*\d+(?:\s*(?:di|of|sur|de|von|din|/)\s*\d+)?|\d+\s*/\s*\d+|\d{1,2})"
-    r"(?:\s*[-–|].*)?$|europass\.cedefop|©\s*(?:unione|european|union|europäische|uniunea|comunit)|"
+    r"^(?:(?:pagina|page|seite|página|pag)\.?\s*\d+(?:\s*(?:di|of|sur|de|von|din|/)\s*\d+)?|\d{1,3}\s*/\s*\d{1,3}(?!\d)|\d{1,2})"
+    r"(?:\s*[-–|]\s*(?:curriculum|europass|cv\b).*)?$|europass\.cedefop|©\s*(?:unione|european|union|europäische|uniunea|comunit)|"
     r"^curriculum vitae (?:di|of|de|von)\b",
     re.IGNORECASE,
 )
@@ -114,7 +114,8 @@ def _joined_headings(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         if before is not None:
             both = f"{before.text} {line.text}"
-            if _may_be_broken(before, line) and meanings(both):
+            titled = keyed(both) in TITLES and not before.label
+            if titled or (_may_be_broken(before, line) and meanings(both)):
                 before = Line(both, before.bold, before.size, before.gap, before.left)
                 continue
             yield before
@@ -133,7 +134,7 @@ def _tokens_of_line(line: Line, where: Section | None, told: Told) -> Iterator[T
     if line.label:
         yield from _tokens_of_cell(line, where, told)
         return
-    text = line.text.strip()
+    text = _closed_up(line.text.strip())
     if not text:
         return
     title = TITLES.get(keyed(text))
@@ -150,12 +151,26 @@ def _tokens_of_line(line: Line, where: Section | None, told: Told) -> Iterator[T
     yield from _inline(line, text, where, told)
 
 
+def _closed_up(text: str) -> str:
+    """A heading set with spaced letters, `E S P E R I E N Z E`, as words."""
+    pieces = text.split()
+    if len(pieces) < 5 or sum(len(piece) == 1 for piece in pieces) < 0.9 * len(pieces):
+        return text
+    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text))
+
+
 def _tokens_of_cell(line: Line, where: Section | None, told: Told) -> Iterator[Token]:
     """A row of a form: its label may be a heading, a field, or a date or a language."""
     text = line.text.strip()
     found = _choose(meanings(line.label.rstrip(": ")), where, told)
     if found is None:
-        for part in (line.label.strip(), text):
+        title = TITLES.get(keyed(f"{line.label} {text}"))
+        if title is not None:
+            told.dialect = told.dialect or title
+            return
+        # A language and its levels are one line; a date stands above what it is the date of.
+        together = where is Section.LANGUAGES and text
+        for part in (f"{line.label.strip()} {text}",) if together else (line.label.strip(), text):
             if part:
                 yield from _tokens_of_line(Line(part, line.bold, line.size, 1.0), where, told)
         return
@@ -175,11 +190,12 @@ def _inline(line: Line, text: str, where: Section | None, told: Told) -> Iterato
     labelled = [_INLINE.match(part) for part in parts]
     known = [match and _choose(meanings(match[1]), where, told) for match in labelled]
     if not any(known):
-        yield Token(text, where, line=line)
+        for part in parts if where in (None, Section.PERSONAL) else [text]:
+            yield _never_or_text(part, where, line)
         return
     for part, match, found in zip(parts, labelled, known, strict=True):
         if not match or not found:
-            yield Token(part, where, line=line)
+            yield _never_or_text(part, where, line)
         elif isinstance(found.meaning, Label):
             yield Token(
                 match[2], _section_of(found.meaning, where), found.meaning, match[1], line=line
@@ -190,6 +206,20 @@ def _inline(line: Line, text: str, where: Section | None, told: Told) -> Iterato
                 yield Token(match[2], found.meaning, line=line)
             if found.meaning is Section.LICENCE:
                 where = found.meaning
+
+
+def _never_or_text(text: str, where: Section | None, line: Line) -> Token:
+    """«Sesso F», «nata a Rho il…»: what is never read is known also without its colon."""
+    words = text.split()
+    for count in range(min(4, len(words)), 0, -1):
+        name = " ".join(words[:count])
+        found = meanings(name)
+        if found and all(phrase.meaning is Label.NEVER for phrase in found) and where in (
+            None,
+            Section.PERSONAL,
+        ):
+            return Token(" ".join(words[count:]), where, Label.NEVER, name, line=line)
+    return Token(text, where, line=line)
 
 
 def _choose(found: tuple[Phrase, ...], where: Section | None, told: Told) -> Phrase | None:

@@ -372,17 +372,6 @@ def keyed(text: str) -> str:
 
 
 @functools.cache
-def phrases() -> dict[str, Phrase]:
-    """Every phrase, folded; the first meaning wins where two languages share one."""
-    known: dict[str, Phrase] = {}
-    for language, meanings in PHRASES.items():
-        for meaning, listed in meanings.items():
-            for phrase in listed.split(";"):
-                known.setdefault(folded(phrase), Phrase(meaning, language))
-    return known
-
-
-@functools.cache
 def _meanings() -> dict[str, tuple[Phrase, ...]]:
     """Every meaning of a phrase: «qualifica» is a position here and a title there."""
     known: dict[str, dict[Phrase, None]] = {}
@@ -391,6 +380,11 @@ def _meanings() -> dict[str, tuple[Phrase, ...]]:
             for phrase in listed.split(";"):
                 known.setdefault(folded(phrase), {})[Phrase(meaning, language)] = None
     return {key: tuple(values) for key, values in known.items()}
+
+
+def is_phrase(text: str) -> bool:
+    """Whether the words are a heading or label to the letter."""
+    return keyed(text) in _meanings() or folded(text) in _meanings()
 
 
 def meanings(text: str) -> tuple[Phrase, ...]:
