@@ -296,16 +296,18 @@ def _education(history: Element | None, notes: Notes) -> Iterator[Education]:
 
 def _field_of_study(degree: Element | None) -> Coded:
     """Codes of ISCED-F as `code`, words as `label`; several are joined."""
-    found: list[str] = []
-    label = ""
+    numbers: list[str] = []
+    words: list[str] = []
     for field in children(degree, "FieldOfStudy"):
+        free = field.get("typeCode") == "FREETEXT"
         for part in field.iter():
-            if local(part) == "ProgramConcentration" and line(part.text):
-                found.append(line(part.text))
-                label = label or line(part.get("name", ""))
-    words = [one for one in found if not one.isdigit()]
-    numbers = [one for one in found if one.isdigit()]
-    return Coded("; ".join(numbers), label or "; ".join(words))
+            word = line(part.text) if local(part) == "ProgramConcentration" else ""
+            if word and word.isdigit() and not free:
+                numbers.append(word)
+                words.append(line(part.get("name", "")))
+            elif word:
+                words.append(word)
+    return Coded("; ".join(numbers), "; ".join(dict.fromkeys(filter(None, words))))
 
 
 def _mother_tongues(person: Element | None) -> Iterator[Language]:

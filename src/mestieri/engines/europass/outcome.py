@@ -74,7 +74,7 @@ SENTENCES: dict[str, str] = {
     Status.READ: "Read from the data inside the file.",
     Status.READ_BY_HEADINGS: "Read from the text by its headings: please check it.",
     Status.INCOMPLETE: "Only part could be read from the text: to be completed by hand.",
-    Status.NO_DATA: "This is a Europass document, but there is no CV in it.",
+    Status.NO_DATA: "The file can be opened, but there is no CV in it: it is blank or a form left empty.",
     Status.SCAN: "This PDF holds pictures of pages and no text: to be completed by hand.",
     Status.NOT_A_CV: "The file can be opened, but nothing in it looks like a CV.",
     Status.EMPTY_FILE: "The file is empty. It may not have been saved to the end: send it again.",

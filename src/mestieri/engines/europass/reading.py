@@ -31,7 +31,9 @@ def read(source: Path | str | bytes) -> CandidateRecord:
     except MemoryError:
         return CandidateRecord(Status.OUT_OF_MEMORY)
     except OSError:
-        raise
+        if isinstance(where, Path):
+            raise
+        return CandidateRecord(Status.FAILED)
     except Exception:  # The last net: a file never makes reading raise.
         return CandidateRecord(Status.FAILED)
     return CandidateRecord(

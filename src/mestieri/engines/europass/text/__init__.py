@@ -13,7 +13,7 @@ from mestieri.engines.europass.record import Candidate
 Reading = tuple[Status, str, Candidate | None]
 
 FEWEST_LETTERS = 40
-"""Letters under which a PDF holds no text worth the name."""
+"""Letters a page under which a PDF holds no text worth the name."""
 
 
 def read_text(source: Path | bytes, notes: Notes) -> Reading:
@@ -28,9 +28,10 @@ def read_text(source: Path | bytes, notes: Notes) -> Reading:
 
     pages = pages_of_words(source)
     letters = sum(len(word.text) for page in pages for word in page.words)
-    if letters < FEWEST_LETTERS:
-        drawn = any(page.drawn for page in pages)
-        raise Refusal(Status.SCAN if drawn else Status.NO_DATA)
+    if letters < FEWEST_LETTERS * len(pages) and any(page.drawn for page in pages):
+        raise Refusal(Status.SCAN)
+    if not letters:
+        raise Refusal(Status.NO_DATA)
     told, record, sections = interpret(lines_of(pages), notes)
     if not sections:
         raise Refusal(Status.NOT_A_CV)

@@ -31,7 +31,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PageOfWords:
-    """The words of one page, and whether anything is drawn on it."""
+    """The words of one page, and whether pictures or lines are drawn on it."""
 
     words: tuple[Word, ...]
     width: float
@@ -58,7 +58,9 @@ def pages_of_words(source: Path | bytes) -> list[PageOfWords]:
 
 def _pages(document: Any) -> list[PageOfWords]:
     import pypdfium2
+    import pypdfium2.raw as pdfium
 
+    picture = [pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH]
     pages: list[PageOfWords] = []
     left = MOST_CHARACTERS
     for number in range(min(len(document), MOST_PAGES_READ)):
@@ -67,7 +69,7 @@ def _pages(document: Any) -> list[PageOfWords]:
         except pypdfium2.PdfiumError:
             continue
         words, characters = _words(page, left)
-        drawn = bool(words) or any(True for _ in page.get_objects(max_depth=2))
+        drawn = any(True for _ in page.get_objects(filter=picture, max_depth=3))
         pages.append(PageOfWords(tuple(words), page.get_width(), drawn))
         page.close()
         left -= characters
