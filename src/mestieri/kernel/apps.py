@@ -14,22 +14,20 @@ class KernelConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from mestieri.kernel import desk_entries
+        from mestieri.kernel.intake import offer_target
+        from mestieri.kernel.intake.partners import PARTNERS
         from mestieri.kernel.services import proposals
         from mestieri.kernel.work import RegularWork, do_regularly
 
         desk_entries.offer()
+        offer_target(PARTNERS)
         proposals.register()
         do_regularly(RegularWork("kernel-links", "mestieri.kernel.services.links.forget_ended", 60))
         do_regularly(
             RegularWork("kernel-proposals", "mestieri.kernel.services.proposals.forget_old")
-        from mestieri.kernel import desk_entries, work
-        from mestieri.kernel.intake import offer_target
-        from mestieri.kernel.intake.partners import PARTNERS
-
-        desk_entries.offer()
-        offer_target(PARTNERS)
-        work.do_regularly(
-            work.RegularWork(
+        )
+        do_regularly(
+            RegularWork(
                 "kernel-intake", "mestieri.kernel.services.intake.retention.clear_old_tables"
             )
         )

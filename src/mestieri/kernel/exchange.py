@@ -120,6 +120,8 @@ class Proposable:
     form: Callable[[Centre, Model | None, Any], Any]
     save: Callable[[Centre, Any, Account | None, str], Model]
     address: Callable[[str, str], str]
+
+
 class ModeCount:
     """How often a centre was used in one of the three ways (*modalità d'uso*).
 
@@ -211,6 +213,8 @@ def proposable(kind: str) -> Proposable | None:
 def proposables(rights: frozenset[Right]) -> list[Proposable]:
     """Kinds of records for which who holds these rights may invite and decide."""
     return [one for one in _proposables.values() if one.right in rights]
+
+
 def offer_mode_count(count: ModeCount) -> None:
     """Say how a use is counted; a use that no room counts is not known."""
     _mode_counts[count.mode] = count

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import json
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from mestieri.kernel.printing.fonts import font_families, font_folders, printable
+from mestieri.engines.typesetting import cleaned, font_families, fonts, printable
 
 #: A printed document is PDF/UA-1 (ISO 14289-1): title, language, headings, tags.
 STANDARD = "ua-1"
@@ -19,13 +18,6 @@ LAYOUT = Path(__file__).parent / "layout.typ"
 
 class PrintFailure(RuntimeError):
     """A template is at fault: data alone never makes printing fail."""
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=list(font_folders())
-    )
 
 
 def print_pdf(template: Path, data: dict[str, Any], *, title: str, language: str = "it") -> bytes:
@@ -47,13 +39,13 @@ def print_pdf(template: Path, data: dict[str, Any], *, title: str, language: str
         "title": printable(title).strip() or "Mestieri",
         "language": language,
         "fonts": font_families(),
-        "data": _cleaned(data),
+        "data": cleaned(data),
     }
     source = f"{LAYOUT.read_text()}\n{template.read_text()}\n#show-document(body)\n"
     try:
         pdf = typst.compile(
             source.encode(),
-            font_paths=_fonts(),
+            font_paths=fonts(),
             format="pdf",
             sys_inputs={"document": json.dumps(document)},
             pdf_standards=STANDARD,
@@ -63,16 +55,3 @@ def print_pdf(template: Path, data: dict[str, Any], *, title: str, language: str
         raise PrintFailure(f"{template.name}: {error}") from error
     assert isinstance(pdf, bytes)
     return pdf
-
-
-def _cleaned(value: Any) -> Any:
-    """The same value with every text made printable."""
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {str(key): _cleaned(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_cleaned(item) for item in value]
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    return printable(str(value))

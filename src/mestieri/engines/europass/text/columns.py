@@ -1,0 +1,292 @@
+"""From words with places to lines in reading order.
+
+Three shapes are told apart, page by page: one column; labels on the left with their values on
+the right (the forms of 2002, 2005 and 2013), whose rows belong together; two real columns,
+which are read one after the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mestieri.engines.europass.text.dates import find_date, find_period
+from mestieri.engines.europass.text.page import PageOfWords, Word
+from mestieri.engines.europass.text.vocabulary import (
+    Section,
+    begins_a_phrase,
+    is_phrase,
+    meanings,
+    section,
+)
+
+Row = tuple[Word, ...]
+
+WIDEST_LABELS = 0.48
+"""Part of the page's width that a column of labels never exceeds."""
+
+_MAIN = {Section.EMPLOYMENT, Section.EDUCATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in reading order.
+
+    Args:
+        label: the words of the label column that stand beside it; empty outside forms.
+        gap: distance to the line above in line heights; large at the top of a page.
+        left: where it begins, in points.
+    """
+
+    text: str
+    bold: bool = False
+    size: float = 10.0
+    gap: float = 0.0
+    left: float = 0.0
+    label: str = ""
+    label_bold: bool = False
+
+
+def lines_of(pages: Sequence[PageOfWords]) -> list[Line]:
+    """All lines of a document in reading order."""
+    lines: list[Line] = []
+    before: float | None = None
+    form = False
+    for page in pages:
+        rows = _rows(page.words)
+        gutter = _gutter(rows, page.width)
+        middle = WIDEST_LABELS * page.width
+        if gutter is None and before is not None and _fits(rows, before):
+            # A last page with a few rows goes on like the one before it.
+            gutter = before
+        else:
+            form = gutter is not None and gutter < middle and _is_form(rows, gutter)
+        before = gutter
+        lines += _lines_of_page(rows, gutter, form)
+    return lines
+
+
+def _fits(rows: list[Row], gutter: float) -> bool:
+    crossing = sum(_crosses(row, gutter) for row in rows)
+    beginning = sum(any(abs(word.left - gutter - 1.5) < 3 for word in row) for row in rows)
+    return beginning > 0 and crossing <= 0.2 * len(rows)
+
+
+def _lines_of_page(rows: list[Row], gutter: float | None, form: bool) -> list[Line]:
+    if gutter is None:
+        return _plain_lines(rows)
+    if form:
+        return _form_lines(rows, gutter)
+    above, below = _head(rows, gutter)
+    left = [part for row in below if (part := _left_of(row, gutter))]
+    right = [part for row in below if (part := _right_of(row, gutter))]
+    head = _plain_lines(above)
+    first, second = (left, right) if _narrower(left, right) else (right, left)
+    # The narrow column holds contacts and skills; the story of a life stands in the wide one.
+    return [*head, *_plain_lines(second), *_plain_lines(first)]
+
+
+def _narrower(left: list[Row], right: list[Row]) -> bool:
+    def width(rows: list[Row]) -> float:
+        return max((row[-1].right - row[0].left for row in rows), default=0.0)
+
+    return width(left) <= width(right)
+
+
+def _rows(words: Iterable[Word]) -> list[Row]:
+    """Words on one height, from the left to the right; rows from the top to the bottom."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: -one.baseline):
+        for row in reversed(rows[-3:]):
+            if abs(row[0].baseline - word.baseline) < 0.35 * min(row[0].size, word.size):
+                row.append(word)
+                break
+        else:
+            rows.append([word])
+    return [tuple(sorted(row, key=lambda one: one.left)) for row in rows]
+
+
+# ---- where the columns part
+
+
+def _gutter(rows: list[Row], width: float) -> float | None:
+    """Where the second column begins; None on a page of one column.
+
+    It is the place in the middle of the page where most rows have a word beginning, with
+    nothing of the same row across it.
+    """
+    starts: Counter[int] = Counter()
+    for row in rows:
+        beginning = {round(word.left) for index, word in enumerate(row) if _is_start(row, index)}
+        starts.update(place for place in beginning if 0.15 * width < place < 0.72 * width)
+    best: tuple[float, float] | None = None
+    for place, _ in starts.most_common(12):
+        score = _score(rows, place, starts)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, place)
+    return best[1] - 1.5 if best else None
+
+
+def _is_start(row: Row, index: int) -> bool:
+    return index == 0 or row[index].left - row[index - 1].right > 1.5
+
+
+def _score(rows: list[Row], place: int, starts: Counter[int]) -> float | None:
+    """How good a gutter is; None if it is none."""
+    beginning = sum(starts[near] for near in (place - 1, place, place + 1))
+    edge = place - 1.5
+    crossing = sum(
+        any(word.left < edge - 1 and word.right > edge + 2 for word in row) for row in rows
+    )
+    left = sum(row[0].left < edge - 4 for row in rows)
+    right = sum(row[-1].left >= edge - 1 for row in rows)
+    enough = beginning >= max(4, 0.22 * len(rows)) and left >= max(3, 0.12 * len(rows))
+    if not enough or crossing > 0.12 * len(rows) or right < 0.25 * len(rows):
+        return None
+    if not _apart(rows, edge):
+        return None
+    return beginning - 3 * crossing
+
+
+def _apart(rows: list[Row], edge: float) -> bool:
+    """Whether both sides stand apart: wide gaps, or a left side that ends at one place."""
+    both = [row for row in rows if row[0].left < edge - 4 and row[-1].left >= edge - 1]
+    if not both:
+        return True
+    gaps = []
+    for row in both:
+        before = max(word.right for word in row if word.left < edge - 1)
+        after = min(word.left for word in row if word.left >= edge - 1)
+        gaps.append((after - before) / row[0].size)
+    wide = sum(gap > 0.9 for gap in gaps)
+    # Right-aligned labels touch their values, and all at the same place.
+    touching = [gap for gap in gaps if gap <= 0.9]
+    even = not touching or max(touching) - min(touching) < 0.25
+    return wide >= 0.6 * len(gaps) or (even and len(gaps) >= 4)
+
+
+def _left_of(row: Row, gutter: float) -> Row:
+    return tuple(word for word in row if word.left < gutter)
+
+
+def _right_of(row: Row, gutter: float) -> Row:
+    return tuple(word for word in row if word.left >= gutter)
+
+
+def _crosses(row: Row, gutter: float) -> bool:
+    """A title over both columns."""
+    return any(word.left < gutter - 1 and word.right > gutter + 2 for word in row)
+
+
+def _head(rows: list[Row], gutter: float) -> tuple[list[Row], list[Row]]:
+    """Rows above the columns: up to the last title across them near the top."""
+    last = 0
+    for index, row in enumerate(rows[:6]):
+        if _crosses(row, gutter):
+            last = index + 1
+    return rows[:last], rows[last:]
+
+
+def _is_form(rows: list[Row], gutter: float) -> bool:
+    """Whether the left column holds labels and dates for what stands on the right."""
+    left = [_text(part) for row in rows if (part := _left_of(row, gutter))]
+    right = [_text(part) for row in rows if (part := _right_of(row, gutter))]
+    on_the_right = any(section(text) in _MAIN for text in right)
+    named = sum(bool(meanings(text) or begins_a_phrase(text) or _is_date(text)) for text in left)
+    if on_the_right:
+        return False
+    return named >= 0.3 * len(left)
+
+
+def _is_date(text: str) -> bool:
+    return find_period(text) is not None or find_date(text) is not None
+
+
+# ---- lines
+
+
+def _text(row: Row) -> str:
+    """Words of a row; a wide gap becomes three spaces."""
+    parts: list[str] = []
+    for index, word in enumerate(row):
+        if index:
+            gap = word.left - row[index - 1].right
+            parts.append("   " if gap > 1.2 * word.size else " " if gap > 0.1 * word.size else "")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def _gap(above: Row, row: Row) -> float:
+    """Empty space between two rows in line heights: about 0 in a paragraph."""
+    size = row[0].size
+    return (above[0].baseline - row[0].baseline) / size - 1.2
+
+
+def _line(row: Row, above: Row | None) -> Line:
+    gap = _gap(above, row) if above else 9.0
+    bold = sum(len(word.text) for word in row if word.bold)
+    return Line(
+        text=_text(row),
+        bold=bold > 0.6 * sum(len(word.text) for word in row),
+        size=max(word.size for word in row),
+        gap=gap,
+        left=row[0].left,
+    )
+
+
+def _plain_lines(rows: list[Row]) -> list[Line]:
+    return [_line(row, rows[index - 1] if index else None) for index, row in enumerate(rows)]
+
+
+def _form_lines(rows: list[Row], gutter: float) -> list[Line]:
+    """Values, each with the words of its label; a label may take several rows."""
+    lines: list[Line] = []
+    block: list[Row] = []
+    values: list[Line] = []
+    previous: Row | None = None
+    for row in rows:
+        left, right = _left_of(row, gutter), _right_of(row, gutter)
+        if _crosses(row, gutter):
+            left, right = (), row
+        if left:
+            if block and not _belongs(block, left):
+                lines += _labelled(block, values)
+                block, values = [], []
+            elif not block and values:
+                lines += values
+                values = []
+            block.append(left)
+        if right:
+            values.append(_line(right, previous))
+            previous = right
+    return [*lines, *_labelled(block, values)]
+
+
+def _belongs(block: list[Row], row: Row) -> bool:
+    """Whether a row of the left column goes on with the label above it."""
+    gap = _gap(block[-1], row)
+    words = _text(row)
+    before = " ".join(_text(part) for part in block)
+    joined = f"{before} {words}"
+    if gap > 0.9 or words.lstrip()[:1] in "•▪·-*" or _is_date(words):
+        return False
+    if is_phrase(joined) or begins_a_phrase(joined):
+        return True
+    if is_phrase(before):
+        return False
+    if meanings(joined) and not meanings(before):
+        return True
+    return not meanings(before) and not meanings(words) and gap < 0.25 and not _is_date(before)
+
+
+def _labelled(block: list[Row], values: list[Line]) -> list[Line]:
+    if not block:
+        return values
+    name = " ".join(_text(row) for row in block).lstrip("•▪·*- ")
+    bold = all(word.bold for row in block for word in row)
+    first, *rest = values or [Line("")]
+    return [
+        Line(first.text, first.bold, first.size, first.gap, first.left, name, bold),
+        *rest,
+    ]
