@@ -131,6 +131,8 @@ def offer() -> None:
             "reception-referrals",
             Right.REFER,
             "it-chart-line",
+        ),
+        (
             _("Sheets of paper"),
             _("Type in the visits marked by hand, print an empty sheet."),
             "reception-sheets",
