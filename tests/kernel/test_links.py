@@ -221,4 +221,5 @@ def test_a_link_that_cannot_leave_is_not_counted_as_sent(
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     with pytest.raises(ValidationError):
         links.reissue(token_of(issued), centre=centre)
-    assert MagicLink.objects.filter(ended_at=None).count() == 0
+    assert links.look(token_of(issued), centre=centre).ending == "expired"
+    assert MagicLink.objects.count() == 1

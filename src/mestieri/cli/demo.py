@@ -93,6 +93,7 @@ def steps():  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
     from mestieri.cli.demonstration import loading, queue, referrals, sheets, territory
+    from mestieri.cli.demonstration import loading, sheets, territory
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.kernel.models import Centre
     from mestieri.kernel.services.vocabularies import load_starter_terms

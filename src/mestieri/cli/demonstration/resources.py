@@ -173,7 +173,8 @@ def _film(
     trade: str, found: str, sides: dict[Facet, frozenset[str]], chance: random.Random
 ) -> ResourceData:
     return ResourceData(
-        ResourceKind.AUDIOVISUAL, f"Una giornata da {trade.lower()}", publisher="Video di quartiere",
+        ResourceKind.AUDIOVISUAL, f"Una giornata da {trade.lower()}",
+        publisher="Video di quartiere",
         url=f"https://video.example.org/{trade.split()[0].lower()}", year=2025,
         minutes=chance.randrange(6, 19), summary=f"Una mattina al lavoro: {found.lower()}.",
         transcript=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count
 
 from mestieri.kernel.models import Centre
 from mestieri.library.facet_words import FACET_PARAMETERS, facet_words
@@ -63,7 +63,7 @@ def coverage(centre: Centre, rows: Facet, columns: Facet) -> Coverage:
             resource__state=ResourceState.LIVE,
             resource__facets__facet=columns,
         )
-        .values_list("value", across=F("resource__facets__value"))
+        .values_list("value", "resource__facets__value")
         .annotate(resources=Count("id"))
         .order_by()
     )

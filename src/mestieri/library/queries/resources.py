@@ -64,6 +64,14 @@ class ResourcePage:
     link_is_dead: bool
     theme: str
 
+    @property
+    def imprint(self) -> list[str]:
+        """Who made it and when, what is known of it."""
+        row = self.resource
+        return [
+            part for part in (row.authors, row.publisher, row.issue, str(row.year or "")) if part
+        ]
+
 
 def live_resource(centre: Centre, pk: int) -> Resource | None:
     """A resource that everybody may see, or None."""
