@@ -19,16 +19,20 @@ from mestieri.kernel.models import (
     Closure,
     OpeningHours,
     Partner,
+    Proposal,
     Service,
     SpaceItem,
     Term,
 )
 from mestieri.kernel.models.places import SpaceItemKind
 from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.kernel.services.proposals import invite
 from mestieri.library.models import (
     Occupation,
     OccupationGroup,
     Revision,
+    Schedule,
+    ScheduleException,
     SearchPhrase,
     StockMovement,
 )
@@ -173,11 +177,83 @@ def key(make: Callable[..., Model], name: str = "pk") -> Example:
     return lambda centre: {name: make(centre=centre).pk}
 
 
+def schedule(centre: Centre) -> Schedule:
+    return Schedule.objects.create(
+        entry=factories.DirectoryEntryFactory(centre=centre),
+        recurrence="FREQ=WEEKLY;BYDAY=MO",
+        opens=datetime.time(9),
+        closes=datetime.time(13),
+    )
+
+
+def schedule_exception(centre: Centre) -> ScheduleException:
+    day = datetime.date(2030, 8, 15)
+    return ScheduleException.objects.create(
+        entry=factories.DirectoryEntryFactory(centre=centre),
+        first_day=day,
+        last_day=day,
+        reason="Ferie",
+    )
+
+
+def proposal(centre: Centre) -> Proposal:
+    made, _issued = invite(
+        centre,
+        "directory_entry",
+        organisation=f"Ente che scrive {(number := next(numbers))}",
+        email=f"ufficio{number}@example.org",
+        account=None,
+    )
+    return made
+
+
+def token_of_a_link(centre: Centre) -> dict[str, Any]:
+    _made, issued = invite(
+        centre,
+        "directory_entry",
+        organisation="Ente che scrive",
+        email=f"ufficio{next(numbers)}@example.org",
+        account=None,
+    )
+    return {"token": issued.address.rstrip("/").rpartition("/")[2]}
+
+
 EXAMPLES: dict[str, Example] = {
     "purpose": lambda centre: {"purpose_slug": next(iter(PURPOSE_BY_SLUG))},
     "media": lambda centre: {"path": "no-such-image.png"},
     "occupation": key_of_occupation,
     "occupation-pdf": key_of_occupation,
+    "directory-entry": key(factories.DirectoryEntryFactory),
+    "opportunity": key(factories.OpportunityFactory),
+    "proposal": token_of_a_link,
+    "proposal-send": token_of_a_link,
+    "link-again": token_of_a_link,
+    "kernel-district-change": key(factories.DistrictFactory),
+    "kernel-district-remove": key(factories.DistrictFactory),
+    "kernel-proposal-invite": lambda centre: {"kind": "directory_entry"},
+    "kernel-proposal-correct": lambda centre: {
+        "kind": "directory_entry",
+        "key": factories.DirectoryEntryFactory(centre=centre).pk,
+    },
+    "kernel-proposal": key(proposal),
+    "kernel-proposal-decline": key(proposal),
+    "kernel-proposal-again": key(proposal),
+    "kernel-proposal-withdraw": key(proposal),
+    "library-entry": key(factories.DirectoryEntryFactory),
+    "library-entry-change": key(factories.DirectoryEntryFactory),
+    "library-entry-verify": key(factories.DirectoryEntryFactory),
+    "library-entry-publish": key(factories.DirectoryEntryFactory),
+    "library-entry-retire": key(factories.DirectoryEntryFactory),
+    "library-schedule-add": key(factories.DirectoryEntryFactory),
+    "library-schedule-change": key(schedule),
+    "library-schedule-remove": key(schedule),
+    "library-exception-add": key(factories.DirectoryEntryFactory),
+    "library-exception-remove": key(schedule_exception),
+    "library-opportunity": key(factories.OpportunityFactory),
+    "library-opportunity-change": key(factories.OpportunityFactory),
+    "library-opportunity-verify": key(factories.OpportunityFactory),
+    "library-opportunity-publish": key(factories.OpportunityFactory),
+    "library-opportunity-retire": key(factories.OpportunityFactory),
     "theme": theme,
     "resource": key(resource),
     "resource-open": key(resource),
@@ -237,6 +313,7 @@ SHARED = {
     "media",
     "occupation",
     "occupation-pdf",
+    "kernel-proposal-invite",
     "theme",
     "kernel-words",
     "kernel-term-add",

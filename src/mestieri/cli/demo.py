@@ -92,7 +92,7 @@ def steps():  # type: ignore[no-untyped-def]
     from django.core.management import call_command
     from django.utils import timezone
 
-    from mestieri.cli.demonstration import loading, sheets
+    from mestieri.cli.demonstration import loading, sheets, territory
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.kernel.models import Centre
     from mestieri.kernel.services.vocabularies import load_starter_terms
@@ -107,6 +107,7 @@ def steps():  # type: ignore[no-untyped-def]
     today = timezone.localdate()
     for sheet in sheets.CENTRES:
         yield f"{sheet.name}: rooms, desks, pages", lambda sheet=sheet: loading.load_centre(sheet)
+    yield "Tuscolo: services and opportunities", lambda: territory.load_territory("tuscolo", today)
     yield (
         "Tuscolo: the documentation",
         lambda: documentation.load_resources(Centre.objects.get(slug="tuscolo")),

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, translate_url
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose, Weekday
 from mestieri.reception import queries as reception
@@ -99,13 +99,5 @@ def weekday_name(weekday: int) -> str:
 
 @register.filter
 def in_words(day: datetime.date | None, pattern: str) -> str:
-    """A date in words, as the language writes it: Italian keeps days and months small.
-
-    Args:
-        day: the date; nothing is written for None.
-        pattern: format of Django's `date` filter, such as `l j F`.
-    """
-    if day is None:
-        return ""
-    words = date_format(day, pattern)
-    return words.lower() if get_language() == "it" else words
+    """A date in words, as the language writes it; see `kernel.dates`."""
+    return day_in_words(day, pattern)
