@@ -323,6 +323,7 @@ EXAMPLES: dict[str, Example] = {
     "kernel-proposal-decline": key(proposal),
     "kernel-proposal-again": key(proposal),
     "kernel-proposal-withdraw": key(proposal),
+    "library-work-entry": key(factories.DirectoryEntryFactory),
     "library-entry": key(factories.DirectoryEntryFactory),
     "library-entry-change": key(factories.DirectoryEntryFactory),
     "library-entry-verify": key(factories.DirectoryEntryFactory),

@@ -240,6 +240,7 @@ TABLE: dict[str, Who | Right] = {
     "library-shelf": Right.MANAGE_LIBRARY,
     "library-shelf-tap": Right.MANAGE_LIBRARY,
     "library-links": Right.MANAGE_LIBRARY,
+    "library-work-entry": Right.MANAGE_LIBRARY,
     "library-link-settings": Right.MANAGE_CENTRE,
     # The tablet at the door
     "tablet": Who.EVERYBODY,  # without its token it shows four closed buttons

@@ -24,6 +24,7 @@ urlpatterns = [
     path("posti/<int:pk>/togli/", resources.holding_remove, name="library-holding-remove"),
     path("posti/<int:pk>/fai/<slug:action>/", worklist.act_on_holding, name="library-holding-act"),
     path("ricerche/<int:pk>/", worklist.phrase_answer, name="library-phrase-answer"),
+    path("indirizzi/<int:pk>/", worklist.entry_checked, name="library-work-entry"),
     path("annulla/<int:pk>/", worklist.undo, name="library-undo"),
     path("annulla-scorta/<int:pk>/", worklist.undo_stock, name="library-undo-stock"),
     path("copertura/", shelf.covered, name="library-coverage"),

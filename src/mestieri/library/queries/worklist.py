@@ -6,20 +6,24 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.models import Account, Centre
 from mestieri.library.models import (
+    DirectoryEntry,
     Holding,
     LibrarySettings,
     LinkCheck,
+    Opportunity,
     Resource,
     Revision,
     SearchPhrase,
     StockMovement,
 )
+from mestieri.library.queries.directory import overdue_entries
+from mestieri.library.queries.opportunities import SOON, live_opportunities
 from mestieri.library.queries.resources import MostUsed, most_used
 from mestieri.library.services.links import due, linked
 from mestieri.library.services.resources import RESOURCE
@@ -65,6 +69,8 @@ class WorkList:
         low: holdings to order again.
         in_vain: what several searched in vain this month, and nobody has answered.
         used: what was used most in the last month.
+        entries: services of the directory that nobody has checked in time.
+        closing: opportunities whose deadline is near: they retire by themselves.
     """
 
     up_to_date: UpToDate
@@ -75,18 +81,23 @@ class WorkList:
     low: list[Holding]
     in_vain: list[SearchPhrase]
     used: list[MostUsed]
+    entries: list[DirectoryEntry]
+    closing: list[Opportunity]
 
     @property
     def to_do(self) -> int:
         """How many things wait."""
-        parts = (self.dead, self.moved, self.missing, self.low, self.in_vain)
+        parts = (
+            self.dead, self.moved, self.missing, self.low, self.in_vain, self.entries,
+        )  # fmt: skip
         return self.up_to_date.overdue + sum(len(part) for part in parts)
 
 
 def up_to_date(centre: Centre) -> UpToDate:
-    """How much is up to date today. Two queries."""
+    """How much is up to date today. One query."""
+    late = Count("pk", filter=Q(review_by__lt=timezone.localdate()))
     live = Resource.objects.filter(centre=centre, state=ResourceState.LIVE)
-    return UpToDate(live.count(), live.filter(review_by__lt=timezone.localdate()).count())
+    return UpToDate(**live.aggregate(live=Count("pk"), overdue=late))
 
 
 def overdue(centre: Centre) -> list[Resource]:
@@ -100,21 +111,29 @@ def overdue(centre: Centre) -> list[Resource]:
 def work_list(centre: Centre) -> WorkList:
     """Everything that waits. Nine queries."""
     today = timezone.localdate()
+    links, holdings = _links(centre), _holdings(centre)
     return WorkList(
         up_to_date(centre),
         overdue(centre),
-        _links(centre, LinkStatus.DEAD),
-        _links(centre, LinkStatus.MOVED),
-        _holdings(centre, Q(missing_since__isnull=False)),
-        _holdings(centre, Q(stock__lt=F("threshold"))),
+        [check for check in links if check.status == LinkStatus.DEAD],
+        [check for check in links if check.status == LinkStatus.MOVED],
+        [holding for holding in holdings if holding.missing_since is not None],
+        [holding for holding in holdings if holding.missing_since is None],
         searched_in_vain(centre, today),
         most_used(centre, today - datetime.timedelta(days=DAYS_OF_USE), MOST_USED),
+        list(overdue_entries(centre, today)[:MOST_ROWS]),
+        list(
+            live_opportunities(centre, today)
+            .filter(deadline__lte=today + datetime.timedelta(days=SOON))
+            .order_by("deadline", "id")[:MOST_ROWS]
+        ),
     )
 
 
-def _links(centre: Centre, status: LinkStatus) -> list[LinkCheck]:
+def _links(centre: Centre) -> list[LinkCheck]:
+    """Checks of links that are dead or moved."""
     rows = LinkCheck.objects.filter(
-        status=status,
+        status__in=(LinkStatus.DEAD, LinkStatus.MOVED),
         url=F("resource__url"),
         resource__centre=centre,
         resource__state=ResourceState.LIVE,
@@ -122,9 +141,12 @@ def _links(centre: Centre, status: LinkStatus) -> list[LinkCheck]:
     return list(rows.select_related("resource").order_by("first_failed_on", "id")[:MOST_ROWS])
 
 
-def _holdings(centre: Centre, condition: Q) -> list[Holding]:
+def _holdings(centre: Centre) -> list[Holding]:
+    """Holdings that are missing, or of which little is left."""
     rows = Holding.objects.filter(
-        condition, resource__centre=centre, resource__state=ResourceState.LIVE
+        Q(missing_since__isnull=False) | Q(stock__lt=F("threshold")),
+        resource__centre=centre,
+        resource__state=ResourceState.LIVE,
     )
     return list(rows.select_related("resource", "site", "shelf").order_by("id")[:MOST_ROWS])
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,13 +21,14 @@ from mestieri.kernel.staff.sheet import form_page
 from mestieri.kernel.work import somebody_works
 from mestieri.library.forms.resources import LinkSettingsForm
 from mestieri.library.models import (
+    DirectoryEntry,
     LibrarySettings,
     Revision,
     SearchPhrase,
     StockMovement,
 )
 from mestieri.library.queries import worklist as queries
-from mestieri.library.services import holdings, links, resources
+from mestieri.library.services import directory, holdings, links, resources
 from mestieri.library.services.searches import answer_phrase
 from mestieri.library.staff.resources import (
     day_of,
@@ -42,7 +44,6 @@ def work(request: HttpRequest, centre: Centre) -> HttpResponse:
     context = {
         "work": queries.work_list(centre),
         "just_done": queries.just_done(centre, request.user),
-        "progress": queries.link_progress(centre),
     }
     return render(request, "library/work/list.html", context)
 
@@ -171,6 +172,19 @@ def phrase_answer(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse
         done=_("“%(words)s” leaves the list.") % {"words": phrase.words},
         row=f"ricerca-{phrase.pk}",
     )
+
+
+@staff_page(Right.MANAGE_LIBRARY)
+@require_POST
+def entry_checked(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
+    """A service of the directory was checked today; its own page undoes it."""
+    entry = get_object_or_404(DirectoryEntry, centre=centre, pk=pk)
+
+    def act() -> None:
+        directory.verify_entry(entry, today=timezone.localdate(), account=request.user)
+
+    done = _("“%(name)s”: checked today.") % {"name": entry}
+    return _done(request, centre, act, done=done, row=f"indirizzo-{entry.pk}")
 
 
 @staff_page(Right.MANAGE_LIBRARY)
