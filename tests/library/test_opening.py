@@ -123,6 +123,8 @@ def test_hours_in_words() -> None:
         assert in_words(schedule(weekly(0, 3, closed_months=(8,)))) == (
             "Lunedì, giovedì, 9–13; non in agosto"
         )
+        assert in_words(schedule(weekly(0, 1, 2, 3, 4))) == "Lunedì–venerdì, 9–13"
+        assert in_words(schedule(weekly(0, 1))) == "Lunedì, martedì, 9–13"
         first = Recurrence(Frequency.MONTHLY, (1,), WeekOfMonth.FIRST)
         assert in_words(schedule(first)) == "Il primo martedì del mese, 9–13"
 

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db.models import Model
 
 from mestieri.kernel.models import (
@@ -29,8 +30,11 @@ from mestieri.kernel.services.proposals import invite
 from mestieri.library.models import (
     Occupation,
     OccupationGroup,
+    Revision,
     Schedule,
     ScheduleException,
+    SearchPhrase,
+    StockMovement,
 )
 from mestieri.reception.models import Device
 from mestieri.www.purposes import PURPOSE_BY_SLUG
@@ -126,6 +130,50 @@ def word(centre: Centre) -> dict[str, Any]:
 def slip_language(centre: Centre) -> dict[str, Any]:
     """A slip right to left, in a language that the site does not speak."""
     return {"slip_language": "ar"}
+def resource(centre: Centre) -> Model:
+    """A resource with everything that an address of it may hand over."""
+    made = factories.ResourceFactory(
+        centre=centre,
+        url="https://guida.example.org/",
+        file_type="application/pdf",
+        file_title="guida.pdf",
+    )
+    made.file.save("guida.pdf", ContentFile(b"%PDF-1.4"))
+    made.subtitles.save("guida.vtt", ContentFile(b"WEBVTT"))
+    return made
+
+
+def holding(centre: Centre) -> Model:
+    return factories.HoldingFactory(resource=factories.ResourceFactory(centre=centre), stock=5)
+
+
+def phrase(centre: Centre) -> Model:
+    return SearchPhrase.objects.create(
+        centre=centre,
+        month=datetime.date(2030, 1, 1),
+        language="it",
+        digest=f"digest {next(numbers)}",
+        words="patentino muletto",
+    )
+
+
+def revision(centre: Centre) -> Model:
+    made = factories.ResourceFactory(centre=centre)
+    return Revision.objects.create(
+        centre=centre, subject_kind="resource", subject_key=str(made.pk), act="changed",
+        changes={"title": ["Titolo di prima", made.title]},
+    )  # fmt: skip
+
+
+def movement(centre: Centre) -> Model:
+    return StockMovement.objects.create(holding=holding(centre), change=2)
+
+
+def theme(centre: Centre) -> dict[str, Any]:
+    made, _new = Term.objects.get_or_create(
+        vocabulary=Vocabulary.THEME, code="professioni", label="Mestieri e professioni"
+    )
+    return {"code": made.code}
 
 
 def key(make: Callable[..., Model], name: str = "pk") -> Example:
@@ -210,6 +258,26 @@ EXAMPLES: dict[str, Example] = {
     "library-opportunity-verify": key(factories.OpportunityFactory),
     "library-opportunity-publish": key(factories.OpportunityFactory),
     "library-opportunity-retire": key(factories.OpportunityFactory),
+    "theme": theme,
+    "resource": key(resource),
+    "resource-open": key(resource),
+    "resource-file": key(resource),
+    "resource-subtitles": key(resource),
+    "resource-pdf": key(resource),
+    "library-resource": key(resource),
+    "library-resource-change": key(resource),
+    "library-resource-retire": key(resource),
+    "library-resource-publish": key(resource),
+    "library-resource-copy": key(resource),
+    "library-resource-act": lambda centre: {"pk": resource(centre).pk, "action": "verifica"},
+    "library-holding-add": key(resource),
+    "library-holding-change": key(holding),
+    "library-holding-remove": key(holding),
+    "library-holding-act": lambda centre: {"pk": holding(centre).pk, "action": "manca"},
+    "library-phrase-answer": key(phrase),
+    "library-undo": key(revision),
+    "library-undo-stock": key(movement),
+    "library-shelf-tap": key(resource),
     "kernel-site": key(factories.SiteFactory),
     "kernel-site-change": key(factories.SiteFactory),
     "kernel-site-remove": key(factories.SiteFactory),
@@ -259,6 +327,7 @@ SHARED = {
     "referral-outcome-answer",
     "referral-outcome-correct",
     "kernel-proposal-invite",
+    "theme",
     "kernel-words",
     "kernel-term-add",
     "kernel-term-change",

@@ -18,6 +18,7 @@ from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.kernel.work import RegularWork, do_regularly
+from mestieri.library import offers_of_resources as resources
 from mestieri.library import queries
 from mestieri.library.forms.directory import ProposedEntryForm
 from mestieri.library.forms.opportunities import ProposedOpportunityForm
@@ -224,6 +225,7 @@ def _register_directory() -> None:
 def register() -> None:
     """Offer what this room has; called once, when Django starts."""
     _register_directory()
+    resources.register()
     exchange.offer_searchables(
         exchange.SearchableSource(OCCUPATION, occupations_to_find, occupation_address)
     )

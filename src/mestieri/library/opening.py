@@ -274,9 +274,18 @@ def in_words(schedule: Schedule) -> str:
     return "; ".join(parts)
 
 
+def line_in_words(line: str) -> str:
+    """A rule and its hours as the history keeps them, in words."""
+    rule, _space, hours = line.partition(" ")
+    try:
+        return f"{days_in_words(read_recurrence(rule))}, {hours}"
+    except UnreadableRecurrence:
+        return line
+
+
 def days_in_words(recurrence: Recurrence) -> str:
     """«Monday, Tuesday», «the first Tuesday of the month», «Monday, every other week»."""
-    days = _listed([str(Weekday(day).label) for day in recurrence.weekdays])
+    days = _days(recurrence.weekdays)
     if recurrence.frequency == Frequency.MONTHLY and recurrence.week is not None:
         words = _("%(which)s %(days)s of the month") % {
             "which": recurrence.week.label,
@@ -288,11 +297,23 @@ def days_in_words(recurrence: Recurrence) -> str:
     return days
 
 
+def _days(weekdays: tuple[int, ...]) -> str:
+    """«Monday–Friday» for three days or more in a row, else one by one."""
+    names = [str(Weekday(day).label) for day in weekdays]
+    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
+        return "–".join(_in_sentence([names[0], names[-1]]))
+    return _listed(names)
+
+
 def _listed(words: list[str]) -> str:
     """«Monday, Tuesday, Friday»; in Italian only the first keeps its capital."""
+    return ", ".join(_in_sentence(words))
+
+
+def _in_sentence(words: list[str]) -> list[str]:
     if get_language() == "it":
-        words = [words[0], *(word.lower() for word in words[1:])] if words else words
-    return ", ".join(words)
+        return [*words[:1], *(word.lower() for word in words[1:])]
+    return words
 
 
 def _month_name(month: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mestieri.library.public import directory, occupations, opportunities
+from mestieri.library.public import directory, occupations, opportunities, resources
 
 urlpatterns = [
     path("mestieri/<uuid:key>/", occupations.occupation, name="occupation"),
@@ -14,4 +14,15 @@ urlpatterns = [
     path("opportunita/", opportunities.board, name="opportunities"),
     path("opportunita/feed.xml", opportunities.feed, name="opportunities-feed"),
     path("opportunita/<int:pk>/", opportunities.opportunity, name="opportunity"),
+    path("documentazione/", resources.catalogue, name="catalogue"),
+    path("documentazione/temi/<slug:code>/", resources.theme, name="theme"),
+    path("documentazione/<int:pk>/", resources.resource, name="resource"),
+    path("documentazione/<int:pk>/apri/", resources.resource_open, name="resource-open"),
+    path("documentazione/<int:pk>/file/", resources.resource_file, name="resource-file"),
+    path(
+        "documentazione/<int:pk>/sottotitoli.vtt",
+        resources.resource_subtitles,
+        name="resource-subtitles",
+    ),
+    path("documentazione/<int:pk>/scheda.pdf", resources.resource_pdf, name="resource-pdf"),
 ]

@@ -1,6 +1,6 @@
 """Addresses of the library at the Banco, under a centre."""
 
-from django.urls import path
+from django.urls import include, path
 
 from mestieri.library.staff import asked, directory, opportunities
 
@@ -49,4 +49,5 @@ urlpatterns = [
         opportunities.retire_opportunity,
         name="library-opportunity-retire",
     ),
+    path("documentazione/", include("mestieri.library.resource_urls")),
 ]

@@ -10,11 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
+from django.test.utils import override_settings
 from django.utils.text import slugify
 
+from mestieri.kernel import exchange
 from mestieri.kernel.models import Centre, District, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
-from mestieri.kernel.services.proposals import invite
+from mestieri.kernel.services import proposals
 from mestieri.kernel.services.sheet import save as save_row
 from mestieri.library.models import (
     DirectoryEntry,
@@ -228,11 +230,12 @@ def _write_opportunity(
         keeping.expire(opportunities.KEEPER, opportunity)
 
 
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
 def _invite_somebody(centre: Centre) -> None:
-    """One correction and one new service that organisations were asked to write."""
-    entry = DirectoryEntry.objects.filter(centre=centre).order_by("review_by").first()
-    if entry is not None:
-        invite(
+    """One organisation that was asked and has not answered, one that has. No message leaves."""
+    overdue = DirectoryEntry.objects.filter(centre=centre).order_by("review_by", "id")
+    for entry, answers in zip(overdue[:2], (False, True), strict=False):
+        _proposal, issued = proposals.invite(
             centre,
             directory.DIRECTORY_ENTRY,
             subject_key=str(entry.pk),
@@ -241,3 +244,18 @@ def _invite_somebody(centre: Centre) -> None:
             message="Gli orari sono ancora questi?",
             account=None,
         )
+        if answers:
+            _answer(centre, entry, issued.address.rstrip("/").rpartition("/")[2])
+
+
+def _answer(centre: Centre, entry: DirectoryEntry, token: str) -> None:
+    """What the organisation writes: another telephone, other hours."""
+    offered = exchange.proposable(directory.DIRECTORY_ENTRY)
+    assert offered is not None
+    known = offered.form(centre, entry, None)
+    written = {name: known[name].initial for name in known.fields}
+    written["phone"] = "000 000 2026"
+    written["hours_in_words"] = "Dal lunedì al venerdì 9–12.30; giovedì anche 15–18"
+    form = offered.form(centre, entry, written)
+    if form.is_valid():
+        proposals.receive(token, centre, form, "Da gennaio il giovedì apriamo anche dopo pranzo.")

@@ -19,6 +19,7 @@ from mestieri.library.queries.keeping import (
     Filter,
     has_words,
     make_filter,
+    number_of,
     terms_by_vocabulary,
     terms_of,
 )
@@ -58,17 +59,13 @@ def narrowed(
     if purpose := asked.get(PURPOSE):
         entries = entries.filter(purposes__has=purpose)
     if district := asked.get(DISTRICT):
-        entries = (
-            entries.filter(district_id=int(district)) if district.isdigit() else entries.none()
-        )
+        entries = entries.filter(district_id=number_of(district))
     if language := asked.get(LANGUAGE):
         entries = entries.filter(languages__has=language)
-    for name, vocabulary in (
-        (CATEGORY, Vocabulary.REFERRAL_DESTINATION),
-        (AUDIENCE, Vocabulary.AUDIENCE),
-    ):
-        if code := asked.get(name):
-            entries = entries.filter(pk__in=_described_by(vocabulary, code))
+    if category := asked.get(CATEGORY):
+        entries = entries.filter(pk__in=_described_by(Vocabulary.REFERRAL_DESTINATION, category))
+    if audience := asked.get(AUDIENCE):
+        entries = entries.filter(pk__in=_described_by(Vocabulary.AUDIENCE, audience))
     return entries
 
 

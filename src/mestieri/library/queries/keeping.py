@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mestieri.kernel.models import Term
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.models import Kept, Revision
+from mestieri.library.opening import line_in_words
 
 #: What the acts of the history are called.
 ACT_NAMES: dict[str, Any] = {
@@ -162,6 +163,8 @@ def history_lines(row: Kept, most: int = 50) -> list[HistoryLine]:
 def _change(row: Kept, name: str, values: list[Any]) -> tuple[str, str, str]:
     field = next((f for f in row._meta.get_fields() if f.name == name), None)
     label = str(OTHER_SIDES.get(name) or getattr(field, "verbose_name", name))
+    if name == "schedules":
+        values = [[line_in_words(line) for line in lines or []] for lines in values]
     before, after = (_in_words(field, value) for value in values)
     return label, before, after
 

@@ -125,8 +125,7 @@ def publish(keeper: Keeper, row: Kept, *, account: Account | None) -> None:
     Raises:
         ValidationError: it is published already.
     """
-    act = RESTORED if row.state == KeepingState.RETIRED else PUBLISHED
-    _pass_to(keeper, row, KeepingState.PUBLISHED, act, account, "")
+    _pass_to(keeper, row, KeepingState.PUBLISHED, PUBLISHED, account, "")
 
 
 def retire(keeper: Keeper, row: Kept, reason: str, *, account: Account | None) -> None:
@@ -165,6 +164,8 @@ def _pass_to(
             _("“%(name)s” is already “%(state)s”.")
             % {"name": str(row), "state": row.get_state_display()}  # type: ignore[attr-defined]
         )
+    if row.state == KeepingState.RETIRED:
+        act = RESTORED
     before = keeper.snapshot(row)
     row.state = state
     row.save(update_fields=["state"])
