@@ -12,7 +12,7 @@ from mestieri.library.models import DirectoryEntry
 from mestieri.reception.models import Outcome, OutcomeTally, Referral
 from mestieri.reception.services import referral_codes
 from tests import factories
-from tests.browser import PHONE, assert_accessible, assert_no_sideways_scroll, sign_in
+from tests.browser import PHONE, assert_accessible, assert_no_sideways_scroll, sign_in, watch
 from tests.reception.territory import give_hours, sent_on, service
 
 
@@ -37,6 +37,7 @@ def test_an_adviser_sends_somebody_on_by_keyboard(page: Page, office: DirectoryE
     expect(page.get_by_text("Altro ufficio")).to_have_count(0)
     found.focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(office.organisation)
     assert_accessible(page)
     page.locator("input[name=language][value=ar]").focus()
     page.keyboard.press("Space")
@@ -96,6 +97,8 @@ def test_a_slip_is_taken_alone_from_the_page_of_the_service(
     phone.goto(f"/it/tuscolo/foglietto/{office.pk}/")
     assert_accessible(phone)
     assert_no_sideways_scroll(phone)
+    for its_own in ("chrome-extension://", "chrome://"):
+        watch(phone).expect(its_own)  # Chromium shows a PDF with pages of its own
     with phone.expect_response("**/stampa/") as printed:
         phone.locator("button[value=uk]").tap()
     assert printed.value.headers["content-type"] == "application/pdf"

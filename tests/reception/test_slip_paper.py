@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from mestieri.kernel.models import Centre
 from mestieri.library.models import DirectoryEntry, Schedule, ScheduleException
 from mestieri.library.opening import Frequency, Recurrence, WeekOfMonth
 from mestieri.library.slip_words import SLIP_LANGUAGES, words_in
+from mestieri.reception import slip_paper
 from mestieri.reception.services.referrals import Slip
 from mestieri.reception.slip_hours import closures_in_words, hours_in_words
 from mestieri.reception.slip_paper import slip_pdf
@@ -172,3 +174,22 @@ def test_any_name_can_be_printed(centre: Centre, names: list[str], language: str
         assured_on=MONDAY,
     )
     assert slip_pdf(centre, Slip(entry, language, MONDAY, "K7RM4X"), site=SITE).startswith(b"%PDF")
+
+
+@pytest.mark.django_db
+def test_what_is_good_to_know_of_a_place_is_said_in_both_languages(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = service(centre, place_facts=["step-free", "women-only"], cost_note="", phone="")
+    set_on_paper: dict[str, Any] = {}
+    monkeypatch.setattr(
+        slip_paper, "print_pdf", lambda _template, data, **_title: set_on_paper.update(data)
+    )
+    slip_paper.slip_pdf(centre, Slip(entry, "sq", MONDAY, "K7RM4X"), site=SITE)
+    albanian, italian = set_on_paper["rows"][-1]
+    assert [line["words"] for line in albanian["lines"]][:3] == [
+        "Falas", "Hyhet me karrige me rrota", "Vetëm për gra",
+    ]  # fmt: skip
+    assert [line["words"] for line in italian["lines"]][:3] == [
+        "Gratis", "Si entra in sedia a rotelle", "Solo per donne",
+    ]  # fmt: skip

@@ -152,7 +152,12 @@ def _good_to_know(slip: Slip, words: Words) -> list[tuple[str, str]]:
     cost = words.say(Section.FACTS, "free" if entry.is_free else "paid")
     if entry.cost_note and words.language == ITALIAN:
         cost = f"{cost}: {entry.cost_note}"
-    said = [cost, words.say(Section.HEADINGS, "verified_on", date=slip_date(entry.assured_on))]
+    facts = [line for line, _times in _said(Section.FACTS, entry.place_facts, words)]
+    said = [
+        cost,
+        *facts,
+        words.say(Section.HEADINGS, "verified_on", date=slip_date(entry.assured_on)),
+    ]
     if entry.phone:
         said.append(words.say(Section.HEADINGS, "call_first"))
     return [(line, "") for line in said]

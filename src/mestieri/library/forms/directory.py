@@ -46,8 +46,8 @@ class EntryForm(KeptForm):
     field_order = [
         "organisation", "service", "description", "categories", "purposes", "themes", "audiences",
         "address", "municipality", "district", "coordinates", "how_to_reach", "phone", "email",
-        "website", "access_modes", "documents", "languages", "is_free", "cost_note", "partner",
-        "source", "source_url", "assured_on", "review_months",
+        "website", "access_modes", "documents", "place_facts", "languages", "is_free", "cost_note",
+        "partner", "source", "source_url", "assured_on", "review_months",
     ]  # fmt: skip
 
     class Meta:
@@ -55,7 +55,7 @@ class EntryForm(KeptForm):
         fields = [
             "organisation", "service", "description", "purposes", "address", "municipality",
             "district", "how_to_reach", "phone", "email", "website", "access_modes", "documents",
-            "languages", "is_free", "cost_note", *STAFF_FIELDS,
+            "place_facts", "languages", "is_free", "cost_note", *STAFF_FIELDS,
         ]  # fmt: skip
         widgets = WIDGETS
         field_classes = FIELD_CLASSES

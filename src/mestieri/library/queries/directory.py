@@ -111,7 +111,7 @@ class EntrySheet:
         hours: its hours, in words.
         closures: days of closure still to come.
         categories, themes, audiences, moments: its words.
-        needs, languages, access, documents: its codes in words.
+        needs, languages, access, documents, place_facts: its codes in words.
     """
 
     entry: DirectoryEntry
@@ -126,6 +126,7 @@ class EntrySheet:
     languages: list[str]
     access: list[str]
     documents: list[str]
+    place_facts: list[str]
 
     @property
     def map_address(self) -> str:
@@ -168,6 +169,7 @@ def sheet_of(entry: DirectoryEntry, now: datetime.datetime) -> EntrySheet:
         field("languages").words(entry.languages),
         field("access_modes").words(entry.access_modes),
         field("documents").words(entry.documents),
+        field("place_facts").words(entry.place_facts),
     )
 
 
