@@ -23,7 +23,11 @@ from tests.walls.paths import sign_in as sign_in_client
 
 #: Lists and forms of the Banco whose address ends so are looked at by the soak.
 FORMS = ("-add", "-change", "-remove", "-edit", "-give", "-end", "-pair", "-revoke", "-invite")
-PIECES = {"reception-day-counter"}  # pieces of pages, for htmx
+PIECES = {
+    "reception-day-counter",
+    "reception-desk-now",
+    "reception-queue-now",
+}  # pieces of pages, for htmx
 
 
 @pytest.fixture

@@ -34,8 +34,20 @@ MOST_QUERIES = {
     "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
     "home": 10,
     "kernel-space": 9,
+    "banco-centre": 10,
+    "board": 11,  # the queue, the desks, the talks of four weeks
+    "board-now": 11,
     "occupation": 10,
     "purpose": 10,
+    "reception-advice": 9,
+    "reception-advice-desk": 12,  # the queue as a desk sees it
+    "reception-afar-answer": 14,  # topics, documents and services to answer with
+    "reception-desk-now": 12,
+    "reception-desk-open": 9,
+    "reception-queue": 12,
+    "reception-queue-now": 12,
+    "reception-refer-to": 9,
+    "reception-session": 13,  # topics, documents and services to answer with
 }
 
 

@@ -55,7 +55,7 @@ WRONG = {
 
 
 #: Ends of addresses that answer with a piece of a page, for htmx.
-FRAGMENTS = ("/conta/oggi/",)
+FRAGMENTS = ("/conta/oggi/", "/adesso/")
 
 
 def report(path: str, response: HttpResponse, *, public: bool) -> list[str]:

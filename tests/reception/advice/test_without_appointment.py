@@ -191,7 +191,7 @@ def test_a_number_is_given_and_called_by_keyboard_alone_at_200_per_cent(
     assert_no_sideways_scroll(page)
     page.locator("button[value=call]").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".queue-area").first).to_contain_text("0")
+    expect(page.locator("#queue-now section").first).to_contain_text("I-01")
     assert Ticket.objects.get().state == TicketState.CALLED
 
 

@@ -6,6 +6,9 @@ It errs on the side of seeing too much: what is found here is not written anywhe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+import phonenumbers
 
 from mestieri.engines.discretion.finding import Finding
 
@@ -21,9 +24,16 @@ TAX_CODE = re.compile(
 )
 # ISO 13616: country, two check digits, 11 to 30 characters, in groups of four or not.
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}\s?[A-Z0-9]{0,4}\b", re.IGNORECASE)
-# At least seven digits with the signs people put between them.
-TELEPHONE = re.compile(r"(?<!\w)(?:\+|00)?\(?\d(?:[\s./()-]{0,2}\d){6,14}(?!\w)")
-TWO_YEARS = re.compile(r"^(?:19|20)\d\d[\s./-]+(?:19|20)\d\d$")
+# At least seven digits with the signs people put between them, after a word that announces a
+# telephone: a number that was mistyped is somebody's all the same.
+ANNOUNCED_TELEPHONE = re.compile(
+    r"(?:tel|cell|fisso|mobile|numero|chiam\w*|telefon\w*|whats\w*|phone|call)\W{1,3}(?:\w+\W+){0,3}?"
+    r"(?P<number>(?:\+|00)?\(?\d(?:[\s./()-]{0,2}\d){6,14})(?!\w)",
+    re.IGNORECASE,
+)
+#: Italian numbers are read without their country; every other one with it.
+COUNTRY = "IT"
+DATE = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)")
 
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -31,7 +41,6 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url", URL),
     ("tax_code", TAX_CODE),
     ("iban", IBAN),
-    ("telephone", TELEPHONE),
 )
 
 
@@ -42,10 +51,23 @@ def find_personal_data(text: str) -> list[Finding]:
         text: any Unicode, in upper or lower case.
     """
     found: list[Finding] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if kind == "telephone" and TWO_YEARS.match(match.group()):
-                continue
-            if all(match.end() <= other.start or match.start() >= other.end for other in found):
-                found.append(Finding(kind, match.start(), match.end()))
+    spans = [
+        (kind, *match.span()) for kind, pattern in _PATTERNS for match in pattern.finditer(text)
+    ]
+    spans += [("telephone", start, end) for start, end in _telephones(text)]
+    for kind, start, end in spans:
+        if all(end <= other.start or start >= other.end for other in found):
+            found.append(Finding(kind, start, end))
     return sorted(found, key=lambda finding: finding.start)
+
+
+def _telephones(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers that may be called, and those announced as such; dates are not."""
+    digits_apart = DATE.sub(lambda match: " " * len(match.group()), text)
+    matcher = phonenumbers.PhoneNumberMatcher(
+        digits_apart, COUNTRY, leniency=phonenumbers.Leniency.VALID
+    )
+    for match in matcher:
+        yield match.start, match.end
+    for announced in ANNOUNCED_TELEPHONE.finditer(digits_apart):
+        yield announced.span("number")

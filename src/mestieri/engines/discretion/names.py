@@ -160,7 +160,7 @@ def _stretch(tokens: list[Token], first: int) -> int:
     ahead = first + 1
     while ahead < len(tokens) and ahead - first < MOST_WORDS_OF_A_NAME and tokens[ahead].joined:
         token = tokens[ahead]
-        if token.folded in words.PARTICLES and not token.is_capital:
+        if token.folded in words.PARTICLES:
             ahead += 1
             continue
         if not _continues(tokens[last], token):

@@ -81,9 +81,10 @@ NAMED_AFTER_PEOPLE = _words(
     marchio market media mercato metro metodo municipio museo negozio oratorio ospedale ospizio
     osteria palazzo panificio parco parrocchia patronato pio piazza piazzale piscina pizzeria
     policlinico ponte porta porto premio progetto provincia quartiere regione rettorato riforma
-    ristorante    riva rsa sala salone santuario scuola sede società sportello spa srl stadio stazione strada
-    studio supermercato teatro torre trattoria università viale via vicolo vico villa villaggio zona
-    al allo nel nello nella presso street road school square avenue rue école lycée hôpital calle
+    ristorante riva rsa sala salone santuario scuola sede società sportello spa srl stadio
+    stazione strada studio supermercato teatro torre trattoria università viale via vicolo vico
+    villa villaggio zona al allo nel nello nella presso street road school square avenue rue école
+    lycée hôpital calle
     plaza colegio"""
 )
 SAINTS = _words("san santa santo sant santi saint st s ss")

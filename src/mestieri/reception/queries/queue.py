@@ -52,12 +52,15 @@ class WaitingTicket:
 
     Attributes:
         spoken_at: names of the open desks of its area that speak its language.
+        best_desk_id: the desk to propose: the one it is kept for, else the first of those,
+            else the first open desk of its area.
         suits: whether the desk that looks is one for it: its area and its language, or kept
             for it; where nobody open speaks the language, every desk of the area is.
     """
 
     ticket: Ticket
     spoken_at: list[str]
+    best_desk_id: int | None
     suits: bool = False
 
 
@@ -160,19 +163,18 @@ def queue_of(centre: Centre, now: datetime.datetime, *, desk: Desk | None = None
 
 
 def _waiting(ticket: Ticket, desks: list[OpenDesk], desk: Desk | None) -> WaitingTicket:
-    speaking = [
-        opened
-        for opened in desks
-        if opened.desk.area_id == ticket.area_id and ticket.language in opened.languages
-    ]
+    of_its_area = [opened for opened in desks if opened.desk.area_id == ticket.area_id]
+    speaking = [opened for opened in of_its_area if ticket.language in opened.languages]
     names = [opened.desk.name for opened in speaking]
+    first = next((opened.desk.pk for opened in [*speaking, *of_its_area]), None)
+    best = ticket.for_desk_id or first
     if desk is None:
-        return WaitingTicket(ticket, names)
+        return WaitingTicket(ticket, names, best)
     if ticket.for_desk_id is not None:
-        return WaitingTicket(ticket, names, ticket.for_desk_id == desk.pk)
+        return WaitingTicket(ticket, names, best, ticket.for_desk_id == desk.pk)
     at_this_desk = any(opened.desk.pk == desk.pk for opened in speaking)
     suits = ticket.area_id == desk.area_id and (at_this_desk or not speaking)
-    return WaitingTicket(ticket, names, suits)
+    return WaitingTicket(ticket, names, best, suits)
 
 
 @dataclass(frozen=True)

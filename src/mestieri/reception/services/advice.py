@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mestieri.kernel.models import Area, Term
+from mestieri.kernel.models import Area, Partner, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.models import DirectoryEntry, Resource
 from mestieri.reception import queries
@@ -63,7 +63,7 @@ def begin(ticket: Ticket, desk: Desk, *, now: datetime.datetime | None = None) -
     return session
 
 
-def _partner_at(desk: Desk, now: datetime.datetime) -> object:
+def _partner_at(desk: Desk, now: datetime.datetime) -> Partner | None:
     """The partner whose turn it is at a desk, or who opened it; None for the centre itself."""
     opened = queries.open_desks(desk.centre, timezone.localtime(now))
     return next((one.partner for one in opened if one.desk.pk == desk.pk), None)

@@ -132,8 +132,8 @@ def usual_opening(desk: Desk) -> dict[str, Any]:
     return {"until": until.time() if same_day else LAST_MINUTE, "languages": ["it"]}
 
 
-@require_POST
 @staff_page(Right.ADVISE)
+@require_POST
 def desk_close(request: HttpRequest, centre: Centre, desk_id: int) -> HttpResponse:
     """Close a desk for now."""
     desk = desk_or_404(centre, desk_id)
@@ -144,8 +144,8 @@ def desk_close(request: HttpRequest, centre: Centre, desk_id: int) -> HttpRespon
     return redirect("reception-advice", centre_slug=centre.slug)
 
 
-@require_POST
 @staff_page(Right.ADVISE)
+@require_POST
 def begin(request: HttpRequest, centre: Centre, desk_id: int, ticket_id: int) -> HttpResponse:
     """The person of a called number sits down."""
     desk = desk_or_404(centre, desk_id)
@@ -158,8 +158,8 @@ def begin(request: HttpRequest, centre: Centre, desk_id: int, ticket_id: int) ->
     return redirect("reception-session", centre_slug=centre.slug, session_id=session.pk)
 
 
-@require_POST
 @staff_page(Right.ADVISE)
+@require_POST
 def begin_at_once(request: HttpRequest, centre: Centre, desk_id: int) -> HttpResponse:
     """Somebody sits down without having waited."""
     desk = desk_or_404(centre, desk_id)
@@ -289,8 +289,8 @@ def talk_context(
     }
 
 
-@require_POST
 @staff_page(Right.ADVISE)
+@require_POST
 def session_slip(
     request: HttpRequest, centre: Centre, session_id: int, entry_id: int
 ) -> HttpResponse:

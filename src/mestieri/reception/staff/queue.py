@@ -93,8 +93,8 @@ def queue_now(request: HttpRequest, centre: Centre) -> HttpResponse:
     return render(request, "reception/partials/queue_now.html", queue_context(centre))
 
 
-@require_POST
 @staff_page(Right.RUN_QUEUE)
+@require_POST
 def ticket_pass(request: HttpRequest, centre: Centre, ticket_id: int) -> HttpResponse:
     """Pass a number to another state, from the queue or from a desk."""
     ticket = get_object_or_404(Ticket.objects.select_related("centre"), centre=centre, pk=ticket_id)

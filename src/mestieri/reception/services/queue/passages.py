@@ -108,7 +108,7 @@ def start_advice(
     ticket: Ticket, *, desk: Desk | None = None, now: datetime.datetime | None = None
 ) -> Ticket:
     """The person sits down: waiting ends, advice begins."""
-    changes = {"desk": desk} if desk is not None else {}
+    changes: dict[str, Any] = {"desk": desk} if desk is not None else {}
     return _pass(ticket, TicketState.IN_ADVICE, now, **changes)
 
 
