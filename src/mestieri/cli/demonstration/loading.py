@@ -228,7 +228,8 @@ def load_other_counts(today: datetime.date) -> None:
     choose_questions(centre, ["age_band", "residence_zone"], account=None)
     point = centre.points.order_by("position", "id").first()
     chance = random.Random(SEED + 2)  # noqa: S311
-    day = today - datetime.timedelta(days=1)
+    days = (today - datetime.timedelta(days=back) for back in range(1, 4))
+    day = next(day for day in days if day.weekday() in range(1, 6))  # open Tuesday to Saturday
     marks = {(half_hour, purpose): chance.randrange(3) for half_hour in (20, 21, 22, 30, 31)
              for purpose in Purpose}  # fmt: skip
     save_sheet(uuid.UUID(int=SEED, version=4), point, day, marks, account=None)
