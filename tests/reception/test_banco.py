@@ -199,7 +199,7 @@ def test_the_menu_offers_the_reception_its_pages_and_the_keeper_the_tablets():
         entries = exchange.desk_entries(frozenset(rights))
         return {entry.url_name for entry in entries if entry.room == "reception"}
 
-    assert offered(Right.COUNT_VISITS) == {"reception-counter"}
+    assert offered(Right.COUNT_VISITS) == {"reception-counter", "reception-sheets"}
     assert offered(Right.MANAGE_DEVICES) == {"reception-devices"}
 
 

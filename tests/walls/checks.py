@@ -29,7 +29,7 @@ PERSONAL_WORDS = frozenset(
 )
 #: Types of column that make one think of a person, whatever their name.
 PERSONAL_TYPES = (models.EmailField, models.GenericIPAddressField, models.ImageField)
-GROUPS = ("facts", "organisation", "person", "staff_author")
+GROUPS = ("facts", "organisation", "person", "staff_author", "coarse")
 
 
 def label(model: ModelClass) -> str:

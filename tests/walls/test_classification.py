@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.db import models
 
-from mestieri.kernel.models import Account
-from mestieri.kernel.privacy import Basis, World, classified
+from mestieri.kernel.models import Account, Term
+from mestieri.kernel.privacy import Basis, World, classification_of, classified
 from mestieri.kernel.privacy.register import register_of_processing
 from mestieri.kernel.privacy.third_party import every_model
 from tests.walls import checks
@@ -32,6 +32,19 @@ def test_every_classified_name_is_a_column_and_said_once() -> None:
 
 def test_no_column_that_looks_like_a_persons_passes_for_a_fact() -> None:
     assert checks.persons_among_facts(every_model()) == []
+
+
+def test_what_is_coarse_is_one_of_a_few_words() -> None:
+    loose = [
+        f"{checks.label(model)}.{field.name}"
+        for model in every_model()
+        if (declared := classification_of(model))
+        for field in model._meta.local_fields
+        if field.name in declared.coarse
+        and not (field.choices or field.get_internal_type() == "BooleanField")
+        and field.related_model is not Term
+    ]
+    assert loose == []
 
 
 def test_an_account_is_always_a_person_or_an_author() -> None:

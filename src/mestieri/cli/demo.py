@@ -117,6 +117,7 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
+    yield "Tuscolo: a sheet of paper, older totals", lambda: loading.load_other_counts(today)
 
 
 def tell_the_way(host: str, port: int) -> None:

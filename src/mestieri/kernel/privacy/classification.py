@@ -50,6 +50,8 @@ class Classification:
         organisation: columns that look like a person's (a name, an e-mail) but belong to a
             place or a body, and so need this explicit word.
         person: columns about a person.
+        coarse: what an anonymous count may say of who came in: one of a few words, each "not
+            said" by default, that no key leads to a person; suppressed wherever it is shown.
         staff_author: keys to the member of staff who wrote a row; the only keys by which
             the walk-in world may touch an account.
     """
@@ -62,10 +64,11 @@ class Classification:
     organisation: frozenset[str] = field(default_factory=frozenset)
     person: frozenset[str] = field(default_factory=frozenset)
     staff_author: frozenset[str] = field(default_factory=frozenset)
+    coarse: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def columns(self) -> frozenset[str]:
-        return self.facts | self.organisation | self.person | self.staff_author
+        return self.facts | self.organisation | self.person | self.staff_author | self.coarse
 
     @property
     def holds_persons(self) -> bool:
@@ -89,6 +92,7 @@ def make_classification(
     organisation: str = "",
     person: str = "",
     staff_author: str = "",
+    coarse: str = "",
 ) -> Classification:
     """Build a Classification from space-separated column names.
 
@@ -105,6 +109,7 @@ def make_classification(
         _names(organisation),
         _names(person),
         _names(staff_author),
+        _names(coarse),
     )
     if made.holds_persons and basis is None:
         raise ValueError(f"Columns about a person need a legal basis: {sorted(made.person)}")
@@ -123,6 +128,7 @@ def classified(
     organisation: str = "",
     person: str = "",
     staff_author: str = "",
+    coarse: str = "",
 ) -> Callable[[ModelClass], ModelClass]:
     """Class decorator: declare what every column of a model holds."""
     made = make_classification(
@@ -134,6 +140,7 @@ def classified(
         organisation=organisation,
         person=person,
         staff_author=staff_author,
+        coarse=coarse,
     )
 
     def declare(model: ModelClass) -> ModelClass:

@@ -18,8 +18,8 @@ LAST_HALF_HOUR = 47
     World.WALK_IN,
     purpose=_("Count who comes in and why, never who they are."),
     retention=_("24 months, then monthly totals."),
-    facts="id tap centre point purpose day half_hour sheet "
-    "audience age_band first_time residence_zone",
+    facts="id tap centre point purpose day half_hour sheet",
+    coarse="audience age_band first_time residence_zone",
 )
 class Visit(models.Model):
     """One anonymous entry (*presenza*), kept as a date and a half hour.
@@ -128,7 +128,8 @@ class TakenBack(models.Model):
     World.WALK_IN,
     purpose=_("Say which optional questions a centre asks at the door: none, by default."),
     retention=_("As long as the centre."),
-    facts="id centre audience age_band first_time residence_zone",
+    facts="id centre",
+    coarse="audience age_band first_time residence_zone",
 )
 class DoorQuestions(models.Model):
     """Which of the four attributes are offered after a tap; a centre without a row asks none."""

@@ -38,7 +38,7 @@ def offered_after_a_tap(centre: Centre) -> list[DoorQuestion]:
     """The questions to offer, with their answers in the reader's language. Two queries at most."""
     asked = door_questions(centre)
     return [
-        DoorQuestion(name, str(Visit._meta.get_field(name).verbose_name), _answers(name))
+        DoorQuestion(name, str(Visit._meta.get_field(name).verbose_name), _answers(name))  # type: ignore[union-attr]
         for name in ATTRIBUTES
         if getattr(asked, name)
     ]

@@ -8,6 +8,7 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -190,7 +191,7 @@ MANY_TOUCHES = (
 )
 
 
-def insert_new(source: str, key: Sequence[object], touches: Sequence[Touch]) -> int:
+def insert_new(source: str, key: Sequence[Any], touches: Sequence[Touch]) -> int:
     """Insert visits where counting is open, save those whose taps are there; how many.
 
     One statement: two deliveries of a tap at the same moment cannot both count, and no
@@ -215,11 +216,11 @@ def _one_touch(source: str) -> str:
     return ONE_TOUCH.format(source=source)
 
 
-def _insert_many(source: str, key: Sequence[object], touches: Sequence[Touch]) -> int:
+def _insert_many(source: str, key: Sequence[Any], touches: Sequence[Touch]) -> int:
     audiences = _audience_keys(touches)
     rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(touches))
     arrived = source.replace("FROM ", "FROM arrived CROSS JOIN ", 1)
-    values: list[object] = []
+    values: list[Any] = []
     for touch in touches:
         said = touch.said
         values += [*_as_columns(touch), audiences.get(said.audience)]
@@ -233,7 +234,7 @@ CODE_OF_A_TERM = re.compile(r"[a-zA-Z0-9_-]{1,60}")
 _PREPARED = {name: Visit._meta.get_field(name) for name in ("tap", "day")}
 
 
-def _as_columns(touch: Touch) -> list[object]:
+def _as_columns(touch: Touch) -> list[Any]:
     day, half_hour = half_hour_of(touch.moment)
     return [
         _PREPARED["tap"].get_db_prep_value(touch.tap, connection),  # type: ignore[union-attr]

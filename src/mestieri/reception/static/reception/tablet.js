@@ -67,9 +67,12 @@
       if (Math.abs(wall - this.wall - (steady - this.steady)) > CLOCK_STEP) this.offset = null;
       [this.wall, this.steady] = [wall, steady];
     },
-    learn(server, waited) {
+    learn(server, asked) {
       if (typeof server !== "number") return;
       this.look();
+      const waited = performance.now() - asked.steady;
+      // Set while the answer was on its way: it tells nothing of the clock of now.
+      if (Math.abs(Date.now() - asked.wall - waited) > CLOCK_STEP) return;
       this.offset = Math.round(server + waited / 2 - Date.now());
     },
     isToday(entry) {
@@ -256,7 +259,7 @@
   async function ask(url, options = {}) {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE);
-    const asked = performance.now();
+    const asked = { wall: Date.now(), steady: performance.now() };
     try {
       const response = await fetch(url, {
         ...options,
@@ -271,7 +274,7 @@
       });
       const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
       const body = isJson ? await response.json() : {};
-      clock.learn(body.now, performance.now() - asked);
+      clock.learn(body.now, asked);
       return { status: response.status, body };
     } catch {
       return { status: 0, body: {} };
