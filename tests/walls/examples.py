@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db.models import Model
 
 from mestieri.kernel.intake import target_named
@@ -29,6 +30,13 @@ from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.kernel.services.intake.receiving import choose_columns, receive_text
 from mestieri.kernel.services.intake.running import advance, start_check
 from mestieri.library.models import Occupation, OccupationGroup
+from mestieri.library.models import (
+    Occupation,
+    OccupationGroup,
+    Revision,
+    SearchPhrase,
+    StockMovement,
+)
 from mestieri.reception.models import Device
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
@@ -138,6 +146,52 @@ def word(centre: Centre) -> dict[str, Any]:
     return {"code": Vocabulary.AUDIENCE.value}
 
 
+def resource(centre: Centre) -> Model:
+    """A resource with everything that an address of it may hand over."""
+    made = factories.ResourceFactory(
+        centre=centre,
+        url="https://guida.example.org/",
+        file_type="application/pdf",
+        file_title="guida.pdf",
+    )
+    made.file.save("guida.pdf", ContentFile(b"%PDF-1.4"))
+    made.subtitles.save("guida.vtt", ContentFile(b"WEBVTT"))
+    return made
+
+
+def holding(centre: Centre) -> Model:
+    return factories.HoldingFactory(resource=factories.ResourceFactory(centre=centre), stock=5)
+
+
+def phrase(centre: Centre) -> Model:
+    return SearchPhrase.objects.create(
+        centre=centre,
+        month=datetime.date(2030, 1, 1),
+        language="it",
+        digest=f"digest {next(numbers)}",
+        words="patentino muletto",
+    )
+
+
+def revision(centre: Centre) -> Model:
+    made = factories.ResourceFactory(centre=centre)
+    return Revision.objects.create(
+        centre=centre, subject_kind="resource", subject_key=str(made.pk), act="changed",
+        changes={"title": ["Titolo di prima", made.title]},
+    )  # fmt: skip
+
+
+def movement(centre: Centre) -> Model:
+    return StockMovement.objects.create(holding=holding(centre), change=2)
+
+
+def theme(centre: Centre) -> dict[str, Any]:
+    made, _new = Term.objects.get_or_create(
+        vocabulary=Vocabulary.THEME, code="professioni", label="Mestieri e professioni"
+    )
+    return {"code": made.code}
+
+
 def key(make: Callable[..., Model], name: str = "pk") -> Example:
     """The primary key of a new thing of the centre, under the parameter's name."""
     return lambda centre: {name: make(centre=centre).pk}
@@ -148,6 +202,26 @@ EXAMPLES: dict[str, Example] = {
     "media": lambda centre: {"path": "no-such-image.png"},
     "occupation": key_of_occupation,
     "occupation-pdf": key_of_occupation,
+    "theme": theme,
+    "resource": key(resource),
+    "resource-open": key(resource),
+    "resource-file": key(resource),
+    "resource-subtitles": key(resource),
+    "resource-pdf": key(resource),
+    "library-resource": key(resource),
+    "library-resource-change": key(resource),
+    "library-resource-retire": key(resource),
+    "library-resource-publish": key(resource),
+    "library-resource-copy": key(resource),
+    "library-resource-act": lambda centre: {"pk": resource(centre).pk, "action": "verifica"},
+    "library-holding-add": key(resource),
+    "library-holding-change": key(holding),
+    "library-holding-remove": key(holding),
+    "library-holding-act": lambda centre: {"pk": holding(centre).pk, "action": "manca"},
+    "library-phrase-answer": key(phrase),
+    "library-undo": key(revision),
+    "library-undo-stock": key(movement),
+    "library-shelf-tap": key(resource),
     "kernel-site": key(factories.SiteFactory),
     "kernel-site-change": key(factories.SiteFactory),
     "kernel-site-remove": key(factories.SiteFactory),
@@ -201,6 +275,7 @@ SHARED = {
     "occupation-pdf",
     "kernel-intake-new",
     "kernel-intake-template",
+    "theme",
     "kernel-words",
     "kernel-term-add",
     "kernel-term-change",

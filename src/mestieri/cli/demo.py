@@ -93,6 +93,8 @@ def steps():  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
     from mestieri.cli.demonstration import loading, sheets
+    from mestieri.cli.demonstration import resources as documentation
+    from mestieri.kernel.models import Centre
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
@@ -105,6 +107,10 @@ def steps():  # type: ignore[no-untyped-def]
     today = timezone.localdate()
     for sheet in sheets.CENTRES:
         yield f"{sheet.name}: rooms, desks, pages", lambda sheet=sheet: loading.load_centre(sheet)
+    yield (
+        "Tuscolo: the documentation",
+        lambda: documentation.load_resources(Centre.objects.get(slug="tuscolo")),
+    )
     yield "Lanterna: 100,400 visits", lambda: loading.load_visits("lanterna", today)
     yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
 

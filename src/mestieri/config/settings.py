@@ -179,6 +179,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # Bootstrap Italia draws its icons as data URIs
         "font-src": [SELF, "data:"],  # and one of its fonts too
+        "media-src": [SELF],  # films of the documentation
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

@@ -11,6 +11,7 @@ from mestieri.kernel import exchange
 from mestieri.kernel.intake import offer_target
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
+from mestieri.library import offers_of_resources as resources
 from mestieri.library import queries
 from mestieri.library.intake import TARGETS
 from mestieri.library.models import Occupation
@@ -60,6 +61,7 @@ def register() -> None:
     """Offer what this room has; called once, when Django starts."""
     for target in TARGETS:
         offer_target(target)
+    resources.register()
     exchange.offer_searchables(
         exchange.SearchableSource(OCCUPATION, occupations_to_find, occupation_address)
     )

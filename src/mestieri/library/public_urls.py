@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from mestieri.library.public import occupations
+from mestieri.library.public import occupations, resources
 
 urlpatterns = [
     path("mestieri/<uuid:key>/", occupations.occupation, name="occupation"),
     path("mestieri/<uuid:key>/scheda.pdf", occupations.occupation_pdf, name="occupation-pdf"),
+    path("documentazione/", resources.catalogue, name="catalogue"),
+    path("documentazione/temi/<slug:code>/", resources.theme, name="theme"),
+    path("documentazione/<int:pk>/", resources.resource, name="resource"),
+    path("documentazione/<int:pk>/apri/", resources.resource_open, name="resource-open"),
+    path("documentazione/<int:pk>/file/", resources.resource_file, name="resource-file"),
+    path(
+        "documentazione/<int:pk>/sottotitoli.vtt",
+        resources.resource_subtitles,
+        name="resource-subtitles",
+    ),
+    path("documentazione/<int:pk>/scheda.pdf", resources.resource_pdf, name="resource-pdf"),
 ]

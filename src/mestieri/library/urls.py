@@ -1,9 +1,10 @@
 """Addresses of the library at the Banco, under a centre."""
 
-from django.urls import path
+from django.urls import include, path
 
 from mestieri.library.staff import asked
 
 urlpatterns = [
     path("ricerche/", asked.asked, name="library-asked"),
+    path("documentazione/", include("mestieri.library.resource_urls")),
 ]

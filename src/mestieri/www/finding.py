@@ -205,7 +205,11 @@ def documents() -> Iterator[Document]:
         yield Document(
             kind=thing.kind,
             key=thing.key,
-            titles={language: gendered_forms(title) for language, title in thing.titles.items()},
+            # A slash divides the two genders in the name of a trade; in a title it is a slash.
+            titles={
+                language: gendered_forms(title) if thing.isco else [title]
+                for language, title in thing.titles.items()
+            },
             names=thing.names,
             texts=thing.texts,
             purposes=[purpose.value for purpose in thing.purposes],

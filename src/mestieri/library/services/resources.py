@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mestieri.engines.find import stems_of
 from mestieri.kernel import exchange
 from mestieri.kernel.models import Account, Centre
 from mestieri.library.models import (
@@ -33,12 +32,12 @@ from mestieri.library.services.resource_data import (
     tidy,
     usual_review,
 )
+from mestieri.library.stems import catalogue_stems
 from mestieri.library.vocabulary import Facet, ResourceKind, ResourceState
 
 RESOURCE = "resource"  # kind of the searchable
 ROWS_AT_ONCE = 500
 MOST_WORDS = 80  # words by which one resource is found in the catalogue
-LONGEST_STEM = 40
 
 #: What was done to a resource, when it is more than a change of its words.
 RETIRED, RESTORED, PUBLISHED, VERIFIED, UNDONE = (
@@ -135,15 +134,6 @@ def _word_rows(resource: Resource) -> list[ResourceWord]:
         f"{resource.title} {resource.authors} {resource.publisher} {resource.summary}"
     )
     return [ResourceWord(resource=resource, stem=stem) for stem in stems[:MOST_WORDS]]
-
-
-def catalogue_stems(text: str) -> list[str]:
-    """The stems by which the catalogue is searched, each once, in their order.
-
-    All languages are cut by the Italian stemmer: what counts is that titles and questions are
-    cut alike.
-    """
-    return list(dict.fromkeys(stem[:LONGEST_STEM] for stem in stems_of(text, "it")))
 
 
 def _holding_row(resource: Resource, data: HoldingData, sites: Mapping[str, int]) -> Holding:

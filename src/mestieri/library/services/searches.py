@@ -150,3 +150,9 @@ def _write_phrases(counts: Mapping[PhraseKey, int]) -> None:
 
 _tallies: CountBuffer[TallyKey] = CountBuffer("searches", _write_tallies)
 _phrases: CountBuffer[PhraseKey] = CountBuffer("phrases", _write_phrases)
+
+
+def answer_phrase(phrase: SearchPhrase, *, is_answered: bool = True) -> None:
+    """Say that what was searched in vain is there now, or that nothing is to be added."""
+    phrase.answered_on = timezone.localdate() if is_answered else None
+    phrase.save(update_fields=["answered_on"])

@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, translate_url
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,6 +17,8 @@ from django.utils.translation import get_language
 
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose, Weekday
+from mestieri.reception import queries as reception
+from mestieri.reception.queries import DutyNow
 from mestieri.www import editorial_queries as queries
 from mestieri.www.editorial_queries import EditorialLink
 from mestieri.www.purposes import PURPOSE_FACES, PurposeFace
@@ -80,6 +83,12 @@ def in_language(mapping: dict[str, Any], language: str) -> Any:
 def editorial_links(centre: Centre) -> list[EditorialLink]:
     """Editorial pages of a centre that ask to be in the footer, in the active language."""
     return queries.footer_pages(centre, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def on_duty_now(centre: Centre) -> list[DutyNow]:
+    """Who can be asked in a centre at this moment."""
+    return reception.on_duty(centre, timezone.localtime())
 
 
 @register.simple_tag

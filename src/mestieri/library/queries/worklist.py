@@ -1,0 +1,237 @@
+"""The documentalist's one list: what is late, dead, missing, short, asked for, sought in vain."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mestieri.kernel.models import Account, Centre
+from mestieri.library.models import (
+    Holding,
+    LibrarySettings,
+    LinkCheck,
+    Resource,
+    Revision,
+    SearchPhrase,
+    StockMovement,
+)
+from mestieri.library.queries.resources import MostUsed, most_used
+from mestieri.library.services.links import due, linked
+from mestieri.library.services.resources import RESOURCE
+from mestieri.library.vocabulary import LinkStatus, ResourceState
+
+MOST_ROWS = 60  # of each kind, at once
+MOST_USED = 10
+DAYS_OF_USE = 30
+JUST_NOW = datetime.timedelta(minutes=30)
+MOST_UNDONE = 5
+
+
+@dataclass(frozen=True)
+class UpToDate:
+    """How much of what is live was looked at in time."""
+
+    live: int
+    overdue: int
+
+    @property
+    def tenths(self) -> int:
+        """Per thousand, never 1000 while something is late."""
+        if not self.live:
+            return 1000
+        rounded = round(1000 * (self.live - self.overdue) / self.live)
+        return min(rounded, 999) if self.overdue else 1000
+
+    @property
+    def rate(self) -> float:
+        """Per cent, to one place."""
+        return self.tenths / 10
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """What the documentalist has to do.
+
+    Attributes:
+        overdue: live resources past their review date, the latest first; `up_to_date.overdue`
+            says how many there are in all.
+        dead, moved: checks of links that lead nowhere, or elsewhere for good.
+        missing: holdings reported missing.
+        low: holdings to order again.
+        in_vain: what several searched in vain this month, and nobody has answered.
+        used: what was used most in the last month.
+    """
+
+    up_to_date: UpToDate
+    overdue: list[Resource]
+    dead: list[LinkCheck]
+    moved: list[LinkCheck]
+    missing: list[Holding]
+    low: list[Holding]
+    in_vain: list[SearchPhrase]
+    used: list[MostUsed]
+
+    @property
+    def to_do(self) -> int:
+        """How many things wait."""
+        parts = (self.dead, self.moved, self.missing, self.low, self.in_vain)
+        return self.up_to_date.overdue + sum(len(part) for part in parts)
+
+
+def up_to_date(centre: Centre) -> UpToDate:
+    """How much is up to date today. Two queries."""
+    live = Resource.objects.filter(centre=centre, state=ResourceState.LIVE)
+    return UpToDate(live.count(), live.filter(review_by__lt=timezone.localdate()).count())
+
+
+def overdue(centre: Centre) -> list[Resource]:
+    """Live resources past their review date, those that wait longest first."""
+    rows = Resource.objects.filter(
+        centre=centre, state=ResourceState.LIVE, review_by__lt=timezone.localdate()
+    )
+    return list(rows.order_by("review_by", "id")[:MOST_ROWS])
+
+
+def work_list(centre: Centre) -> WorkList:
+    """Everything that waits. Nine queries."""
+    today = timezone.localdate()
+    return WorkList(
+        up_to_date(centre),
+        overdue(centre),
+        _links(centre, LinkStatus.DEAD),
+        _links(centre, LinkStatus.MOVED),
+        _holdings(centre, Q(missing_since__isnull=False)),
+        _holdings(centre, Q(stock__lt=F("threshold"))),
+        searched_in_vain(centre, today),
+        most_used(centre, today - datetime.timedelta(days=DAYS_OF_USE), MOST_USED),
+    )
+
+
+def _links(centre: Centre, status: LinkStatus) -> list[LinkCheck]:
+    rows = LinkCheck.objects.filter(
+        status=status,
+        url=F("resource__url"),
+        resource__centre=centre,
+        resource__state=ResourceState.LIVE,
+    )
+    return list(rows.select_related("resource").order_by("first_failed_on", "id")[:MOST_ROWS])
+
+
+def _holdings(centre: Centre, condition: Q) -> list[Holding]:
+    rows = Holding.objects.filter(
+        condition, resource__centre=centre, resource__state=ResourceState.LIVE
+    )
+    return list(rows.select_related("resource", "site", "shelf").order_by("id")[:MOST_ROWS])
+
+
+def searched_in_vain(centre: Centre, today: datetime.date) -> list[SearchPhrase]:
+    """What several searched in vain this month, and nobody has answered yet."""
+    rows = SearchPhrase.objects.filter(
+        centre=centre,
+        month=today.replace(day=1),
+        without_answer__gt=0,
+        answered_on__isnull=True,
+    ).exclude(words="")
+    return list(rows.order_by("-without_answer", "id")[:MOST_ROWS])
+
+
+@dataclass(frozen=True)
+class JustDone:
+    """Something done a moment ago that can be undone.
+
+    Attributes:
+        act: what was done, a code.
+        title: to which resource.
+        revision, movement: what undoes it: one of the two.
+    """
+
+    act: str
+    title: str
+    revision: Revision | None = None
+    movement: StockMovement | None = None
+
+
+def just_done(centre: Centre, account: Account) -> list[JustDone]:
+    """The last things this account did to resources and stock. Three queries."""
+    since = timezone.now() - JUST_NOW
+    written = list(
+        Revision.objects.filter(
+            centre=centre, subject_kind=RESOURCE, made_by=account, made_at__gte=since
+        ).exclude(act__in=("created", "undone"))[:MOST_UNDONE]
+    )
+    resources = Resource.objects.in_bulk([int(row.subject_key) for row in written])
+    movements = StockMovement.objects.filter(
+        holding__resource__centre=centre,
+        made_by=account,
+        made_at__gte=since,
+        undoes__isnull=True,
+        undone_by__isnull=True,
+    ).select_related("holding__resource")[:MOST_UNDONE]
+    done = [
+        JustDone(row.act, resources[int(row.subject_key)].title, revision=row)
+        for row in written
+        if row.changes and int(row.subject_key) in resources
+    ]
+    done += [
+        JustDone("stock", movement.holding.resource.title, movement=movement)
+        for movement in movements
+    ]
+    return done
+
+
+@dataclass(frozen=True)
+class LinkProgress:
+    """How far the link checker is: links that wait, of all."""
+
+    waiting: int
+    links: int
+    is_running: bool
+
+    @property
+    def looked_at(self) -> int:
+        return self.links - self.waiting
+
+
+def link_progress(centre: Centre) -> LinkProgress:
+    """How far the link checker is. Three queries."""
+    choices = LibrarySettings.objects.filter(centre=centre).first() or LibrarySettings(
+        centre=centre
+    )
+    busy_until = choices.links_busy_until
+    return LinkProgress(
+        due(choices).count(),
+        linked(centre.pk).count(),
+        busy_until is not None and busy_until > timezone.now(),
+    )
+
+
+#: Reasons of the link checker, in words.
+LINK_REASONS: dict[str, Any] = {
+    "too slow": _("too slow"),
+    "too many redirects": _("it sends round in circles"),
+    "the name is not known": _("the name is not known"),
+    "its certificate is not good": _("its certificate is not good"),
+    "nobody answers": _("nobody answers"),
+    "no answer that can be read": _("no answer that can be read"),
+    "it leads to an internal address": _("it leads to an internal address"),
+    "not an address of the web": _("not an address of the web"),
+    "it carries a user name": _("it carries a user name"),
+}
+
+
+def link_reason(detail: str) -> str:
+    """Why a link does not work, in words."""
+    return str(LINK_REASONS.get(detail, detail))
+
+
+def link_troubles(centre: Centre) -> list[LinkCheck]:
+    """Links that do not simply work, the dead ones first. One query."""
+    rows = LinkCheck.objects.filter(
+        url=F("resource__url"), resource__centre=centre, resource__state=ResourceState.LIVE
+    ).exclude(status=LinkStatus.OK)
+    return list(rows.select_related("resource").order_by("status", "id")[:MOST_ROWS])
