@@ -54,7 +54,8 @@ def test_four_thousand_resources_come_in_and_twelve_rows_are_refused(page: Page,
     assert all(reason.strip().endswith(".") for reason in refused.locator("td").all_inner_texts())
     with page.expect_download() as download:
         page.get_by_role("link", name="Righe rifiutate per Excel").click()
-    sheet = load_workbook(download.value.path()).active
+    download.value.save_as(tmp_path / "da-correggere.xlsx")
+    sheet = load_workbook(tmp_path / "da-correggere.xlsx").active
     assert sheet.max_row == 13
     assert sheet.cell(1, sheet.max_column).value == "Motivo"
     page.get_by_role("button", name="Porta dentro").click()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import resource
 import sys
@@ -18,6 +19,7 @@ from mestieri.engines.tables.reading import read_here
 def main() -> None:
     limits = Limits(**json.load(sys.stdin))
     _bound(limits)
+    csv.field_size_limit(1_000_000)
     try:
         workbook = read_here(Path(sys.argv[1]), limits)
     except TableProblem as problem:

@@ -94,7 +94,6 @@ def cells_of(text: str) -> Iterator[list[str]]:
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         start, separator = len(text) - len(rest), first.strip()[-1]
     body = text[start:].replace("\x00", "")
-    csv.field_size_limit(1_000_000)
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator or separator_of(body))
     if start:
         yield []

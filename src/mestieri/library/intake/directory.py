@@ -20,6 +20,12 @@ PURPOSE_WORDS = {
     "impresa": "ENTERPRISE", "autoimpresa": "ENTERPRISE",
 }  # fmt: skip
 
+LANGUAGE_WORDS = {
+    "italiano": "it", "inglese": "en", "francese": "fr", "spagnolo": "es", "rumeno": "ro",
+    "romeno": "ro", "arabo": "ar", "cinese": "zh", "ucraino": "uk", "albanese": "sq",
+    "bengalese": "bn", "bangla": "bn", "urdu": "ur",
+}  # fmt: skip
+
 
 class DirectoryImporter(KeptImporter):
     """Organisation, service and address, together, say which entry it is."""
@@ -27,7 +33,7 @@ class DirectoryImporter(KeptImporter):
     model = DirectoryEntry
     searchable = service.DIRECTORY_ENTRY
     identifying = ("organisation", "service", "address")
-    words = {"purposes": PURPOSE_WORDS}
+    words = {"purposes": PURPOSE_WORDS, "languages": LANGUAGE_WORDS}
 
     def save(self, row: Any, terms: Iterable[Term] | None) -> None:
         service.save_entry(row, terms=terms, account=self.account)

@@ -21,6 +21,7 @@ from mestieri.library.services import opportunities as service
 
 #: Other words for the kinds, as tables have them.
 KIND_WORDS = {
+    "corso": "course", "stage": "stage",
     "bando": "notice", "avviso": "notice", "concorso": "notice", "offerta": "vacancy",
     "offerta di lavoro": "vacancy", "annuncio": "vacancy", "lavoro": "vacancy",
     "tirocinio": "stage", "corso di formazione": "course", "formazione": "course",
