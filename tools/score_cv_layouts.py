@@ -1,6 +1,6 @@
 """Score the reading of CVs by their headings: a row a layout, seen and unseen apart.
 
-    .venv/bin/python tools/score_cv_layouts.py [FOLDER…] [--files]
+.venv/bin/python tools/score_cv_layouts.py [FOLDER…] [--files]
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ def main(arguments: list[str]) -> None:
             )
             if "--files" in arguments:
                 for one in score.files:
-                    print(f"    {one.file} {one.status} name {one.name_right}"
-                          f" {one.found}/{one.experiences} +{one.invented}")
+                    print(
+                        f"    {one.file} {one.status} name {one.name_right}"
+                        f" {one.found}/{one.experiences} +{one.invented}"
+                    )
 
 
 def _rate(scores: list[LayoutScore]) -> str:

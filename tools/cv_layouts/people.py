@@ -8,59 +8,233 @@ from dataclasses import dataclass
 LANGUAGES = ("it", "en", "fr", "es", "de", "ro")
 
 NAMES = {
-    "it": (["Anna Maria", "Luca", "Chiara", "Giovanni", "Elisa", "Niccolò", "Samira", "Piero"],
-           ["Bertolè", "De Prova", "Fantasini", "Esempi", "Campionari", "Inventati", "Dell'Esempio", "Tal dei Tali"]),
-    "en": (["Joan", "Harold", "Priya", "Megan", "Oluwaseun"], ["Sampleton", "Mockridge", "Testerby", "O'Example"]),
-    "fr": (["Zoé", "Jean-Paul", "Amélie", "Karim"], ["Exemplard", "Duteste", "Fictivier", "Le Modèle"]),
-    "es": (["María José", "Álvaro", "Lucía", "Íñigo"], ["Ejemplar Muestra", "Ficticio Ruiz", "Prueba Gómez"]),
+    "it": (
+        ["Anna Maria", "Luca", "Chiara", "Giovanni", "Elisa", "Niccolò", "Samira", "Piero"],
+        [
+            "Bertolè",
+            "De Prova",
+            "Fantasini",
+            "Esempi",
+            "Campionari",
+            "Inventati",
+            "Dell'Esempio",
+            "Tal dei Tali",
+        ],
+    ),
+    "en": (
+        ["Joan", "Harold", "Priya", "Megan", "Oluwaseun"],
+        ["Sampleton", "Mockridge", "Testerby", "O'Example"],
+    ),
+    "fr": (
+        ["Zoé", "Jean-Paul", "Amélie", "Karim"],
+        ["Exemplard", "Duteste", "Fictivier", "Le Modèle"],
+    ),
+    "es": (
+        ["María José", "Álvaro", "Lucía", "Íñigo"],
+        ["Ejemplar Muestra", "Ficticio Ruiz", "Prueba Gómez"],
+    ),
     "de": (["Jürgen", "Annette", "Selma", "Kai"], ["Mustermann", "Beispielhuber", "Testmüller"]),
     "ro": (["Ioana", "Mihai", "Ștefania", "Răzvan"], ["Exemplescu", "Probescu", "Modelan"]),
 }
 JOBS = {
     "it": [
-        ("Saldatrice TIG", "Officine Prova S.r.l.", "Legnano", "Metalmeccanica", ["Saldatura di tubi in acciaio inox", "Lettura del disegno tecnico"]),
-        ("Magazziniere", "Depositi Esempio S.p.A.", "Rho", "Logistica", ["Carico e scarico merci", "Inventario con lettore di codici"]),
-        ("Assistente familiare", "Cooperativa Il Campione", "Milano", "Servizi alla persona", ["Cura della persona anziana", "Preparazione dei pasti"]),
-        ("Impiegata amministrativa", "Studio Fittizio & Associati", "Pero", "Consulenza", ["Fatturazione attiva e passiva", "Prima nota e scadenzario"]),
-        ("Cuoco", "Ristorante Alla Prova", "Monza", "Ristorazione", ["Preparazione di primi piatti", "Ordini ai fornitori"]),
-        ("Tecnico informatico", "Informatica Immaginaria S.r.l.", "Pregnana Milanese", "Informatica", ["Assistenza agli utenti", "Manutenzione della rete"]),
-        ("Addetta alle vendite", "Supermercati Qualunque", "Lainate", "Commercio", ["Assistenza alla clientela", "Rifornimento degli scaffali"]),
-        ("Operaio addetto al montaggio", "Carpenterie Inventate S.n.c.", "Arese", "Industria", ["Montaggio di quadri elettrici", "Collaudo finale"]),
+        (
+            "Saldatrice TIG",
+            "Officine Prova S.r.l.",
+            "Legnano",
+            "Metalmeccanica",
+            ["Saldatura di tubi in acciaio inox", "Lettura del disegno tecnico"],
+        ),
+        (
+            "Magazziniere",
+            "Depositi Esempio S.p.A.",
+            "Rho",
+            "Logistica",
+            ["Carico e scarico merci", "Inventario con lettore di codici"],
+        ),
+        (
+            "Assistente familiare",
+            "Cooperativa Il Campione",
+            "Milano",
+            "Servizi alla persona",
+            ["Cura della persona anziana", "Preparazione dei pasti"],
+        ),
+        (
+            "Impiegata amministrativa",
+            "Studio Fittizio & Associati",
+            "Pero",
+            "Consulenza",
+            ["Fatturazione attiva e passiva", "Prima nota e scadenzario"],
+        ),
+        (
+            "Cuoco",
+            "Ristorante Alla Prova",
+            "Monza",
+            "Ristorazione",
+            ["Preparazione di primi piatti", "Ordini ai fornitori"],
+        ),
+        (
+            "Tecnico informatico",
+            "Informatica Immaginaria S.r.l.",
+            "Pregnana Milanese",
+            "Informatica",
+            ["Assistenza agli utenti", "Manutenzione della rete"],
+        ),
+        (
+            "Addetta alle vendite",
+            "Supermercati Qualunque",
+            "Lainate",
+            "Commercio",
+            ["Assistenza alla clientela", "Rifornimento degli scaffali"],
+        ),
+        (
+            "Operaio addetto al montaggio",
+            "Carpenterie Inventate S.n.c.",
+            "Arese",
+            "Industria",
+            ["Montaggio di quadri elettrici", "Collaudo finale"],
+        ),
     ],
     "en": [
-        ("Warehouse operative", "Sample Storage Ltd", "Leeds", "Logistics", ["Loading and unloading lorries", "Stock taking"]),
-        ("Care assistant", "Mock Meadows Care Home", "York", "Social care", ["Helping residents with meals", "Keeping daily notes"]),
-        ("Software developer", "Placeholder Systems plc", "Bristol", "Information technology", ["Writing tests", "Maintaining a billing service"]),
-        ("Sous chef", "The Example Arms", "Bath", "Hospitality", ["Running the cold kitchen", "Training apprentices"]),
+        (
+            "Warehouse operative",
+            "Sample Storage Ltd",
+            "Leeds",
+            "Logistics",
+            ["Loading and unloading lorries", "Stock taking"],
+        ),
+        (
+            "Care assistant",
+            "Mock Meadows Care Home",
+            "York",
+            "Social care",
+            ["Helping residents with meals", "Keeping daily notes"],
+        ),
+        (
+            "Software developer",
+            "Placeholder Systems plc",
+            "Bristol",
+            "Information technology",
+            ["Writing tests", "Maintaining a billing service"],
+        ),
+        (
+            "Sous chef",
+            "The Example Arms",
+            "Bath",
+            "Hospitality",
+            ["Running the cold kitchen", "Training apprentices"],
+        ),
     ],
     "fr": [
-        ("Aide-soignante", "Clinique du Modèle", "Lyon", "Santé", ["Soins d'hygiène", "Accompagnement des repas"]),
-        ("Électricien du bâtiment", "Entreprise Exemple SARL", "Grenoble", "Bâtiment", ["Pose de câbles", "Mise en service de tableaux"]),
-        ("Vendeur en boulangerie", "Boulangerie Fictive", "Nantes", "Commerce", ["Accueil des clients", "Tenue de la caisse"]),
+        (
+            "Aide-soignante",
+            "Clinique du Modèle",
+            "Lyon",
+            "Santé",
+            ["Soins d'hygiène", "Accompagnement des repas"],
+        ),
+        (
+            "Électricien du bâtiment",
+            "Entreprise Exemple SARL",
+            "Grenoble",
+            "Bâtiment",
+            ["Pose de câbles", "Mise en service de tableaux"],
+        ),
+        (
+            "Vendeur en boulangerie",
+            "Boulangerie Fictive",
+            "Nantes",
+            "Commerce",
+            ["Accueil des clients", "Tenue de la caisse"],
+        ),
     ],
     "es": [
-        ("Camarero de pisos", "Hotel Ejemplo", "Sevilla", "Hostelería", ["Limpieza de habitaciones", "Control de lencería"]),
-        ("Administrativa contable", "Gestoría Muestra S.L.", "Valencia", "Servicios", ["Facturación", "Conciliación bancaria"]),
-        ("Soldador", "Talleres Ficticios S.A.", "Bilbao", "Metal", ["Soldadura MIG", "Corte de chapa"]),
+        (
+            "Camarero de pisos",
+            "Hotel Ejemplo",
+            "Sevilla",
+            "Hostelería",
+            ["Limpieza de habitaciones", "Control de lencería"],
+        ),
+        (
+            "Administrativa contable",
+            "Gestoría Muestra S.L.",
+            "Valencia",
+            "Servicios",
+            ["Facturación", "Conciliación bancaria"],
+        ),
+        (
+            "Soldador",
+            "Talleres Ficticios S.A.",
+            "Bilbao",
+            "Metal",
+            ["Soldadura MIG", "Corte de chapa"],
+        ),
     ],
     "de": [
-        ("Industriemechaniker", "Muster Maschinenbau GmbH", "Stuttgart", "Maschinenbau", ["Wartung von Anlagen", "Drehen und Fräsen"]),
-        ("Pflegefachfrau", "Klinikum Beispielstadt", "Ulm", "Gesundheit", ["Grundpflege", "Dokumentation"]),
-        ("Buchhalter", "Probe Handels AG", "Kassel", "Handel", ["Kreditorenbuchhaltung", "Monatsabschluss"]),
+        (
+            "Industriemechaniker",
+            "Muster Maschinenbau GmbH",
+            "Stuttgart",
+            "Maschinenbau",
+            ["Wartung von Anlagen", "Drehen und Fräsen"],
+        ),
+        (
+            "Pflegefachfrau",
+            "Klinikum Beispielstadt",
+            "Ulm",
+            "Gesundheit",
+            ["Grundpflege", "Dokumentation"],
+        ),
+        (
+            "Buchhalter",
+            "Probe Handels AG",
+            "Kassel",
+            "Handel",
+            ["Kreditorenbuchhaltung", "Monatsabschluss"],
+        ),
     ],
     "ro": [
-        ("Șofer profesionist", "Transporturi Exemplu SRL", "Cluj-Napoca", "Transporturi", ["Transport de mărfuri", "Întreținerea vehiculului"]),
-        ("Croitoreasă", "Atelierul Model SA", "Iași", "Confecții", ["Croirea materialelor", "Ajustări la comandă"]),
-        ("Contabilă", "Firma de Probă SRL", "Brașov", "Servicii", ["Evidența facturilor", "Declarații fiscale"]),
+        (
+            "Șofer profesionist",
+            "Transporturi Exemplu SRL",
+            "Cluj-Napoca",
+            "Transporturi",
+            ["Transport de mărfuri", "Întreținerea vehiculului"],
+        ),
+        (
+            "Croitoreasă",
+            "Atelierul Model SA",
+            "Iași",
+            "Confecții",
+            ["Croirea materialelor", "Ajustări la comandă"],
+        ),
+        (
+            "Contabilă",
+            "Firma de Probă SRL",
+            "Brașov",
+            "Servicii",
+            ["Evidența facturilor", "Declarații fiscale"],
+        ),
     ],
 }
 SCHOOLS = {
-    "it": [("Diploma di perito meccanico", "ITIS Immaginario di Rho"), ("Licenza media", "Scuola media di Esempio"), ("Laurea in lettere", "Università della Prova")],
-    "en": [("NVQ Level 3 in Health", "Sample College"), ("BSc Mathematics", "University of Example")],
+    "it": [
+        ("Diploma di perito meccanico", "ITIS Immaginario di Rho"),
+        ("Licenza media", "Scuola media di Esempio"),
+        ("Laurea in lettere", "Università della Prova"),
+    ],
+    "en": [
+        ("NVQ Level 3 in Health", "Sample College"),
+        ("BSc Mathematics", "University of Example"),
+    ],
     "fr": [("CAP Cuisine", "Lycée professionnel Modèle"), ("Baccalauréat", "Lycée Exemple")],
     "es": [("Grado medio en Electricidad", "IES Ejemplo"), ("Bachillerato", "Instituto Muestra")],
     "de": [("Abitur", "Gymnasium Musterstadt"), ("Gesellenbrief", "Berufsschule Beispiel")],
-    "ro": [("Diplomă de bacalaureat", "Liceul Exemplu"), ("Certificat de calificare", "Școala profesională Model")],
+    "ro": [
+        ("Diplomă de bacalaureat", "Liceul Exemplu"),
+        ("Certificat de calificare", "Școala profesională Model"),
+    ],
 }
 TONGUES = {
     "it": ("italiano", [("inglese", "B1"), ("francese", "A2")]),
@@ -78,7 +252,14 @@ MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
 }
-TODAY = {"it": "oggi", "en": "Present", "fr": "aujourd'hui", "es": "actualidad", "de": "heute", "ro": "prezent"}
+TODAY = {
+    "it": "oggi",
+    "en": "Present",
+    "fr": "aujourd'hui",
+    "es": "actualidad",
+    "de": "heute",
+    "ro": "prezent",
+}
 
 
 @dataclass(frozen=True)
@@ -114,6 +295,7 @@ class Person:
 
     def truth(self, precision: str) -> dict:
         """The truth of a CV whose dates have the precision `year` or `month`."""
+
         def date(when: tuple[int, int] | None) -> str:
             if when is None:
                 return ""
@@ -123,8 +305,13 @@ class Person:
             "language": self.language,
             "name": {"given": self.given, "family": self.family},
             "experiences": [
-                {"position": job.position, "employer": job.employer, "start": date(job.start),
-                 "end": date(job.end), "ongoing": job.end is None}
+                {
+                    "position": job.position,
+                    "employer": job.employer,
+                    "start": date(job.start),
+                    "end": date(job.end),
+                    "ongoing": job.end is None,
+                }
                 for job in self.jobs
             ],
         }
@@ -145,6 +332,14 @@ def person(seed: int, language: str) -> Person:
         year -= length + 1
     title, school = chance.choice(SCHOOLS[language])
     mother, tongues = TONGUES[language]
-    return Person(language, given, family, jobs, [(title, school, year - 5, year - 1)], mother,
-                  tongues, chance.choice(["B", "A, B", "B, C"]),
-                  f"{chance.randrange(1, 28):02d}/{chance.randrange(1, 12):02d}/{chance.randrange(1960, 1999)}")
+    return Person(
+        language,
+        given,
+        family,
+        jobs,
+        [(title, school, year - 5, year - 1)],
+        mother,
+        tongues,
+        chance.choice(["B", "A, B", "B, C"]),
+        f"{chance.randrange(1, 28):02d}/{chance.randrange(1, 12):02d}/{chance.randrange(1960, 1999)}",
+    )

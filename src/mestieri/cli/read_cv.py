@@ -76,7 +76,14 @@ def _may_be_opened(file: Path) -> bool:
 def _as_json(file: Path, outcome: CandidateRecord | None) -> dict[str, Any]:
     if outcome is None:
         told = {"status": "not-opened", "sentence": "This file may not be opened."}
-        return {"file": str(file), **told, "dialect": "", "record": None, "unread": [], "warnings": []}
+        return {
+            "file": str(file),
+            **told,
+            "dialect": "",
+            "record": None,
+            "unread": [],
+            "warnings": [],
+        }
     return {"file": str(file), **outcome.as_dict()}
 
 

@@ -192,7 +192,9 @@ def _addresses(person: Element | None) -> Iterator[Address]:
     for communication in children(person, "Communication"):
         for element in children(communication, "Address"):
             address = Address(
-                line=", ".join(filter(None, (line(one.text) for one in children(element, "AddressLine")))),
+                line=", ".join(
+                    filter(None, (line(one.text) for one in children(element, "AddressLine")))
+                ),
                 city=line(text(element, "CityName")),
                 postal_code=line(text(element, "PostalCode")),
                 country=_country(child(element, "CountryCode")),

@@ -23,7 +23,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"BM")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]")
 _WIDE_XML = re.compile(rb"(?:\xff\xfe|\xfe\xff)?\0?<\0|\xfe\xff\0<")
-_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*[{\[]')
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
 
 
 def kind_of(data: bytes) -> Kind | Status:

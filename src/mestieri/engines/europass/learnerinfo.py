@@ -215,5 +215,3 @@ def _licences(skills: Element | None) -> Iterator[str]:
             yield from filter(None, listed)
             if not listed:
                 yield from dict.fromkeys(_LICENCE.findall(one.text or ""))
-
-

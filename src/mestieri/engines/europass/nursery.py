@@ -36,9 +36,7 @@ def main(descriptor: int, limits: dict[str, int]) -> None:
             line.sendall(f"{answer}\n".encode())
 
 
-def _answer(
-    order: str, line: socket.socket, descriptors: list[int], limits: dict[str, int]
-) -> str:
+def _answer(order: str, line: socket.socket, descriptors: list[int], limits: dict[str, int]) -> str:
     if order == "new" and descriptors:
         descriptor = descriptors.pop()
         pid = os.fork()

@@ -80,7 +80,14 @@ class ReaderPool:
         ours, theirs = socket.socketpair()
         with theirs:
             self._nursery = subprocess.Popen(
-                [sys.executable, "-I", "-m", _NURSERY, str(theirs.fileno()), json.dumps(self._limits)],
+                [
+                    sys.executable,
+                    "-I",
+                    "-m",
+                    _NURSERY,
+                    str(theirs.fileno()),
+                    json.dumps(self._limits),
+                ],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -225,7 +225,9 @@ def _contacts(contact: Any) -> Iterator[Contact]:
 def _addresses(contact: Any) -> Iterator[Address]:
     place = _at(contact, "Address", "Contact")
     address = Address(
-        line=", ".join(filter(None, (line(_text(one)) for one in _each(_at(place, "AddressLine"))))),
+        line=", ".join(
+            filter(None, (line(_text(one)) for one in _each(_at(place, "AddressLine"))))
+        ),
         city=_line(place, "Municipality"),
         postal_code=_line(place, "PostalCode"),
         country=_coded(_at(place, "Country"), codes.country_code),

@@ -18,7 +18,9 @@ LONGEST_LINE = 1_000
 LONGEST_TEXT = 30_000
 
 # What XML 1.0 cannot hold, lone surrogates among it, and what only moves other letters about.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
+)
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _BREAKS = re.compile(r"<(?:br|/p|/li|/ul|/ol|/blockquote)>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
@@ -60,7 +62,9 @@ def plain(rich_text: str) -> str:
     if "<" not in rich_text and "&" not in rich_text:
         return rich_text
     broken = _BREAKS.sub("\n", rich_text).replace("<li>", "• ")
-    lines = (" ".join(part.split()) for part in html.unescape(_ANY_TAG.sub("", broken)).splitlines())
+    lines = (
+        " ".join(part.split()) for part in html.unescape(_ANY_TAG.sub("", broken)).splitlines()
+    )
     return "\n".join(part for part in lines if part)
 
 

@@ -136,7 +136,9 @@ def _score(rows: list[Row], place: int, starts: Counter[int]) -> float | None:
     """How good a gutter is; None if it is none."""
     beginning = sum(starts[near] for near in (place - 1, place, place + 1))
     edge = place - 1.5
-    crossing = sum(any(word.left < edge - 1 and word.right > edge + 2 for word in row) for row in rows)
+    crossing = sum(
+        any(word.left < edge - 1 and word.right > edge + 2 for word in row) for row in rows
+    )
     left = sum(row[0].left < edge - 4 for row in rows)
     right = sum(row[-1].left >= edge - 1 for row in rows)
     enough = beginning >= max(4, 0.22 * len(rows)) and left >= max(3, 0.12 * len(rows))

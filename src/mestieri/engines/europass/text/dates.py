@@ -50,12 +50,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:\d{{1,2}}[.°]?\s+)?(?:{names})\b\.?\s*(?:de\s+|del\s+)?[,'’]?\s*(?:{year}|\d\d(?!\d))|{year}(?!\d))"
     )
     to = rf"\s*(?:{_TO})\s*(?:\b(?:la|a|al|el|zum)\s+)?"
-    whole = re.compile(rf"{_FROM}(?<!\d)(?P<start>{point})(?:{to}(?:(?P<end>{point})|(?P<now>{_NOW})\b))")
+    whole = re.compile(
+        rf"{_FROM}(?<!\d)(?P<start>{point})(?:{to}(?:(?P<end>{point})|(?P<now>{_NOW})\b))"
+    )
     single = re.compile(rf"(?P<from>{_FROM})(?<![\d/])(?P<start>{point})(?![\d/])")
     return whole, single
 
 
-_SHARED_YEAR = r"(?P<first>{names})\.?\s*(?:{to})\s*(?P<second>{names})\.?\s+(?P<year>(?:19|20)\d\d)"
+_SHARED_YEAR = (
+    r"(?P<first>{names})\.?\s*(?:{to})\s*(?P<second>{names})\.?\s+(?P<year>(?:19|20)\d\d)"
+)
 
 
 @functools.cache

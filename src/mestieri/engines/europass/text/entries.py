@@ -17,7 +17,10 @@ LONGEST_HEADLINE = 140
 
 _BRACKETS = re.compile(r"^[\s\[\](){}–—\-:,;|•·]+|[\s\[\](){}–—\-:,;|•·]+$")
 _SEPARATORS = (r"\s+[|·•]\s+", r"\s{3,}", r"\s+[–—]\s+", r"\s+-\s+", r"\s*;\s+")
-_AT = re.compile(r"\s+(?:presso|c/o|at|chez|bei der|beim|bei|@|în cadrul|in cadrul|la firma|en la empresa|auprès de)\s+(?:la |il |l['’]|lo |the )?", re.IGNORECASE)
+_AT = re.compile(
+    r"\s+(?:presso|c/o|at|chez|bei der|beim|bei|@|în cadrul|in cadrul|la firma|en la empresa|auprès de)\s+(?:la |il |l['’]|lo |the )?",
+    re.IGNORECASE,
+)
 _ORGANISATION = re.compile(
     r"\b(?:s\.?\s?r\.?\s?l\.?s?|s\.?\s?p\.?\s?a|s\.?\s?n\.?\s?c|s\.?\s?a\.?\s?s|gmbh|ag|kg|ltd|limited|plc|inc|llc|sarl|sas|"
     r"s\.?l\.?u?|s\.?a|srl|spa|onlus|coop(?:erativa)?|soc|comune|città|azienda|ospedale|clinica|clinique|klinikum|hospital|hotel|"
@@ -83,7 +86,12 @@ def _labelled(tokens: Sequence[Token]) -> list[Entry]:
             _note_unlabelled(current, token, opened)
             continue
         again = token.label in current.fields and token.label is not opened
-        if (token.label is opening or again) and token.name and current.fields and token.label is not opened:
+        if (
+            (token.label is opening or again)
+            and token.name
+            and current.fields
+            and token.label is not opened
+        ):
             entries.append(current)
             current = Entry()
         opened = token.label
@@ -127,7 +135,9 @@ def _by_dates(tokens: Sequence[Token]) -> list[Entry]:
     entries = []
     for number, (index, found) in enumerate(anchors):
         after = starts[number + 1] if number + 1 < len(anchors) else len(tokens)
-        entries.append(_entry(tokens[starts[number] : index], tokens[index], found, tokens[index + 1 : after]))
+        entries.append(
+            _entry(tokens[starts[number] : index], tokens[index], found, tokens[index + 1 : after])
+        )
     return entries
 
 
@@ -155,7 +165,12 @@ def _lines_before(tokens: Sequence[Token], anchors: Sequence[int]) -> int:
     for before, after in zip(anchors, anchors[1:], strict=False):
         most = min(most, max(after - before - 1, 0))
     while most:
-        tops = [tokens[index - back] for index in anchors for back in range(1, most + 1) if index >= back]
+        tops = [
+            tokens[index - back]
+            for index in anchors
+            for back in range(1, most + 1)
+            if index >= back
+        ]
         if not any(top.bullet or len(top.text) > LONGEST_HEADLINE for top in tops):
             break
         most -= 1
@@ -301,4 +316,3 @@ def _employer_and_city(text: str) -> tuple[str, str]:
 
 def _place_city(place: str) -> str:
     return _commas(place)[0] if place else ""
-

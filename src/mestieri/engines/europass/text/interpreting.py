@@ -24,7 +24,9 @@ from mestieri.engines.europass.text.vocabulary import Label, Section
 from mestieri.engines.europass.words import from_plain, line
 
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(r"(?:\(?\+\d{1,3}\)?|00\d{2})?[\s./-]*\(?\d{2,4}\)?(?:[\s./-]*\d{2,4}){2,4}")
+_TELEPHONE = re.compile(
+    r"(?:\(?\+\d{1,3}\)?|00\d{2})?[\s./-]*\(?\d{2,4}\)?(?:[\s./-]*\d{2,4}){2,4}"
+)
 _WEB = re.compile(r"\b(?:https?://|www\.)[^\s|,;]+", re.IGNORECASE)
 _LEVELS = re.compile(r"\b[ABC][12]\b")
 _LICENCE = re.compile(r"(?<![\w+])(?:AM|A1|A2|B1|BE|B\+E|C1E|C1|CE|D1E|D1|DE|[ABCDEK])(?![\w'’+])")
@@ -138,7 +140,9 @@ def _languages(tokens: Sequence[Token]) -> Iterator[Language]:
         mother = token.label is Label.MOTHER_TONGUE
         for language in _languages_in(token.words, mother):
             name = language.language.label.casefold()
-            if name not in seen and (mother or not mother_next or language.listening or token.label):
+            if name not in seen and (
+                mother or not mother_next or language.listening or token.label
+            ):
                 seen.add(name)
                 yield language
 

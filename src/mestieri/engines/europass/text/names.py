@@ -24,9 +24,13 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*[.']?")
-_NO_NAME = re.compile(r"[\d@:/|•+_]|\b(?:via|viale|piazza|corso|street|road|rue|calle|straße|strasse|strada|str)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[\d@:/|•+_]|\b(?:via|viale|piazza|corso|street|road|rue|calle|straße|strasse|strada|str)\b",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
-    r"^(?:curriculum vitae|curriculum|cv|lebenslauf|c\.v\.)\s*(?:di|of|de|von|al lui|–|-|:)?\s+", re.IGNORECASE
+    r"^(?:curriculum vitae|curriculum|cv|lebenslauf|c\.v\.)\s*(?:di|of|de|von|al lui|–|-|:)?\s+",
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +44,10 @@ def _labelled(tokens: Sequence[Token]) -> Name | None:
     for token in tokens:
         if token.section not in (None, Section.PERSONAL, Section.HEADLINE):
             continue
-        if token.label in (Label.NAME, Label.GIVEN, Label.FAMILY, Label.FAMILY_GIVEN) and token.text:
+        if (
+            token.label in (Label.NAME, Label.GIVEN, Label.FAMILY, Label.FAMILY_GIVEN)
+            and token.text
+        ):
             value = _clean(token.text)
             if value and token.label not in values:
                 values[token.label] = value
@@ -60,7 +67,9 @@ def _clean(text: str) -> str:
 
 def _at_the_top(tokens: Sequence[Token], lines: Sequence[Line]) -> Name | None:
     """The largest line near the top that can be a name."""
-    inside = {token.line.text for token in tokens if token.section in _AFTER_THE_TOP and not token.heading}
+    inside = {
+        token.line.text for token in tokens if token.section in _AFTER_THE_TOP and not token.heading
+    }
     candidates: list[tuple[float, Name]] = []
     for index, line in enumerate(lines[:40]):
         for part in re.split(r"\s{3,}|\s\|\s", line.text.strip()):
@@ -105,7 +114,9 @@ def split_name(text: str, family_first: bool = False) -> Name:
     if capitals and len(capitals) < len(words):
         loud = {index for index, word in enumerate(words) if word in capitals}
         # «De PROVA»: the particle goes with the capitals after it.
-        loud |= {i for i in range(len(words) - 1) if i + 1 in loud and words[i].lower() in _PARTICLES}
+        loud |= {
+            i for i in range(len(words) - 1) if i + 1 in loud and words[i].lower() in _PARTICLES
+        }
         family = " ".join(word for index, word in enumerate(words) if index in loud)
         given = " ".join(word for index, word in enumerate(words) if index not in loud)
         return _cased(given), _cased(family)

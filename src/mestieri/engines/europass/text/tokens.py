@@ -214,9 +214,14 @@ def _never_or_text(text: str, where: Section | None, line: Line) -> Token:
     for count in range(min(4, len(words)), 0, -1):
         name = " ".join(words[:count])
         found = meanings(name)
-        if found and all(phrase.meaning is Label.NEVER for phrase in found) and where in (
-            None,
-            Section.PERSONAL,
+        if (
+            found
+            and all(phrase.meaning is Label.NEVER for phrase in found)
+            and where
+            in (
+                None,
+                Section.PERSONAL,
+            )
         ):
             return Token(" ".join(words[count:]), where, Label.NEVER, name, line=line)
     return Token(text, where, line=line)

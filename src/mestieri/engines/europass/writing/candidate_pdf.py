@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from mestieri.engines.europass.record import Candidate, Coded, Language, Period, Skill
+from mestieri.engines.europass.words import plain
 from mestieri.engines.europass.writing.blocks import blocks_of
 from mestieri.engines.europass.writing.candidate_xml import candidate_xml
 from mestieri.engines.europass.writing.headings import LANGUAGES, headings, language_name
 from mestieri.engines.europass.writing.normal import normalised
-from mestieri.engines.europass.words import plain
 from mestieri.engines.typesetting import cleaned, font_families, fonts
 
 TEMPLATE = Path(__file__).parent / "cv.typ"
@@ -59,7 +59,9 @@ def _isolated(value: Any, key: str = "") -> Any:
         last["text"] += "\u2069"
         return [first, *rest]
     if isinstance(value, dict):
-        return {name: item if name == "words" else _isolated(item, name) for name, item in value.items()}
+        return {
+            name: item if name == "words" else _isolated(item, name) for name, item in value.items()
+        }
     return [_isolated(item, key) for item in value] if isinstance(value, list) else value
 
 

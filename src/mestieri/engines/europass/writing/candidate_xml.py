@@ -86,9 +86,7 @@ def candidate_element(record: Candidate, language: str = "") -> Element:
 def _adder(etree: Any) -> Adder:
     """Adds a child by its prefixed name; a None text adds nothing."""
 
-    def add(
-        parent: Element, name: str, text: str | None = "", /, **attributes: str
-    ) -> Element:
+    def add(parent: Element, name: str, text: str | None = "", /, **attributes: str) -> Element:
         prefix, _, bare = name.rpartition(":")
         element = etree.SubElement(parent, f"{{{NAMESPACES.get(prefix, EUROPASS)}}}{bare}")
         for key, value in attributes.items():
@@ -212,7 +210,12 @@ def _employer(history: Element, job: Employment, add: Adder) -> None:
         add(employer, "hr:IndustryCode", job.sector.code, name=job.sector.label)
     position = add(employer, "PositionHistory")
     esco = {"typeCode": "URI", "languageID": job.occupation}
-    add(position, "PositionTitle", job.position, **(esco if job.occupation else {"typeCode": "FREETEXT"}))
+    add(
+        position,
+        "PositionTitle",
+        job.position,
+        **(esco if job.occupation else {"typeCode": "FREETEXT"}),
+    )
     _dates(position, "eures:EmploymentPeriod", "eures:", "hr:CurrentIndicator", job.period, add)
     if job.description:
         add(position, "oa:Description", job.description)
