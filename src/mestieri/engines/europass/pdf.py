@@ -97,8 +97,7 @@ def is_europass(data: bytes) -> bool:
 def _specifications(pdf: Pdf) -> Iterator[Object]:
     names = _get(_get(pdf.Root, "/Names"), "/EmbeddedFiles")
     yield from _named(names, set())
-    for associated in _items(_get(pdf.Root, "/AF")):
-        yield associated
+    yield from _items(_get(pdf.Root, "/AF"))
     for page in walk_pages(pdf):
         for annotation in _items(_get(page, "/Annots")):
             if _get(annotation, "/Subtype") == "/FileAttachment":

@@ -57,7 +57,8 @@ def as_text(result: dict[str, Any]) -> str:
     if "fields" in result:
         lines.append(f"Fields of {result['good_documents']} good documents:")
         lines += [
-            f"  {row['field']:<32} {row['read']:>4} of {row['held']:<4} in {row['documents']} documents"
+            f"  {row['field']:<32} {row['read']:>4} of {row['held']:<4} in"
+            f" {row['documents']} documents"
             for row in result["fields"]
         ]
         held = sum(row["held"] for row in result["fields"])

@@ -20,6 +20,7 @@ _JOB = "LearnerInfo/WorkExperienceList/WorkExperience/"
 _COURSE = "LearnerInfo/EducationList/Education/"
 _FOREIGN = "LearnerInfo/Skills/Linguistic/ForeignLanguageList/ForeignLanguage/"
 _SKILLS = "LearnerInfo/Skills/"
+_MOTHER = f"{_SKILLS}Linguistic/MotherTongueList/MotherTongue/"
 _OLD_COURSE = "educationlist/education/"
 _OLD_JOB = "workexperiencelist/workexperience/"
 _OLD_CONTACT = "identification/contactinfo/"
@@ -58,7 +59,7 @@ PASSPORT = {
     "education.end": f"{_COURSE}Period/To",
     "education.ongoing": f"{_COURSE}Period/Current",
     "education.description": f"{_COURSE}Activities",
-    "language.mother_tongue": f"{_SKILLS}Linguistic/MotherTongueList/MotherTongue/Description/Label",
+    "language.mother_tongue": f"{_MOTHER}Description/Label",
     "language.name": f"{_FOREIGN}Description/Label",
     "language.listening": f"{_FOREIGN}ProficiencyLevel/Listening",
     "language.reading": f"{_FOREIGN}ProficiencyLevel/Reading",
@@ -79,7 +80,7 @@ PASSPORT = {
     "driving_licence.bare": f"{_SKILLS}Driving/Description",
 }
 for area in ("Information", "Communication", "ContentCreation", "Safety", "ProblemSolving"):
-    PASSPORT[f"skill.digital.{area}"] = ff"{_SKILLS}Computer/ProficiencyLevel/{area}"
+    PASSPORT[f"skill.digital.{area}"] = f"{_SKILLS}Computer/ProficiencyLevel/{area}"
 
 #: Field of the record → where `learnerinfo` keeps it, in version 1 and in version 2.
 LEARNER = {
@@ -175,7 +176,8 @@ def _of_learner(root: Any) -> Fields:
         mother = any(value.endswith("mother") for value in language.attrib.values())
         name = plainest(language.findtext("name") or language.findtext("label") or "")
         if name:
-            fields.setdefault("language.mother_tongue" if mother else "language.name", []).append(name)
+            kind = "mother_tongue" if mother else "name"
+            fields.setdefault(f"language.{kind}", []).append(name)
         for level in _LEARNER_LANGUAGES:
             told = plainest(language.findtext(f"level/{level}") or "").upper()
             key = level.replace("spoken", "spoken_")
@@ -210,8 +212,11 @@ def _steps(tree: Any, steps: list[str]) -> Iterator[Any]:
 
 def _json_value(value: Any) -> str:
     if isinstance(value, dict):
-        return _date(*(value.get(part) for part in ("Year", "Month", "Day"))) if "Year" in value else ""
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else plainest(str(value))
+        date = (value.get(part) for part in ("Year", "Month", "Day"))
+        return _date(*date) if "Year" in value else ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return plainest(str(value))
 
 
 def plainest(text: str) -> str:
