@@ -43,7 +43,8 @@ def write_json(file: Path, value: dict) -> None:
 
 
 def print_to_pdf(pages: list[Path], target: Path) -> None:
-    options = '{"UseTaggedPDF":{"type":"boolean","value":"false"},"ExportBookmarks":{"type":"boolean","value":"false"}}'
+    off = {"type": "boolean", "value": "false"}
+    options = json.dumps({"UseTaggedPDF": off, "ExportBookmarks": off})
     command = ["soffice", "--headless", "--infilter=HTML (StarWriter)"]
     command += ["--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", str(target)]
     subprocess.run([*command, *map(str, pages)], check=True, capture_output=True)

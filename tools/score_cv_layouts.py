@@ -21,8 +21,9 @@ def main(arguments: list[str]) -> None:
         for score in scores:
             row = score.as_row()
             print(
-                f"  {row['layout']:<36} {row['right']:>3} of {row['files']:<3} names {row['names']:<3}"
-                f" experiences {row['found']} of {row['experiences']}, invented {row['invented']}"
+                f"  {row['layout']:<36} {row['right']:>3} of {row['files']:<3}"
+                f" names {row['names']:<3} experiences {row['found']} of"
+                f" {row['experiences']}, invented {row['invented']}"
             )
             if "--files" in arguments:
                 for one in score.files:

@@ -120,7 +120,7 @@ def read_candidate(root: Element, notes: Notes) -> tuple[str, Candidate]:
         addresses=tuple(_addresses(person)),
         employment=tuple(_employment(child(profile, "EmploymentHistory"), notes)),
         education=tuple(_education(child(profile, "EducationHistory"), notes)),
-        languages=tuple((*_mother_tongues(person), *_languages(profile))),
+        languages=(*_mother_tongues(person), *_languages(profile)),
         skills=tuple(_skills(profile, notes)),
         certificates=tuple(_certificates(profile, notes)),
         driving_licences=tuple(_licences(child(profile, "Licenses"))),

@@ -49,8 +49,10 @@ def open_pdf(source: Path | bytes) -> Pdf:
         pdf = pikepdf.open(source if isinstance(source, Path) else BytesIO(source))
     except pikepdf.PasswordError:
         raise Refusal(Status.ENCRYPTED) from None
-    except (pikepdf.PdfError, RuntimeError, ValueError):
-        raise Refusal(Status.DAMAGED) from None
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        # QPDF walks the pages when it opens, and says so in words only.
+        loop = "loop detected" in str(error).lower()
+        raise Refusal(Status.LOOP if loop else Status.DAMAGED) from None
     if pdf.is_encrypted and not pdf.allow.extract:
         raise Refusal(Status.LOCKED)
     if _counted_pages(pdf) > MOST_PAGES:
@@ -68,8 +70,13 @@ def _counted_pages(pdf: Pdf) -> int:
 def europass_data(pdf: Pdf, notes: Notes) -> bytes | None:
     """The first attachment whose root element is Europass's; None if there is none."""
     found = None
-    for number, specification in enumerate(_specifications(pdf)):
-        data = _embedded(specification) if number < MOST_ATTACHMENTS else None
+    seen: set[Any] = set()
+    for stream in map(_stream, _specifications(pdf)):
+        # Newer files name the same attachment in two places.
+        if stream is None or _identity(stream) in seen or len(seen) >= MOST_ATTACHMENTS:
+            continue
+        seen.add(_identity(stream))
+        data = unpack(stream)
         if data is None or not is_europass(data):
             continue
         if found is None:
@@ -90,8 +97,7 @@ def is_europass(data: bytes) -> bool:
 def _specifications(pdf: Pdf) -> Iterator[Object]:
     names = _get(_get(pdf.Root, "/Names"), "/EmbeddedFiles")
     yield from _named(names, set())
-    for associated in _items(_get(pdf.Root, "/AF")):
-        yield associated
+    yield from _items(_get(pdf.Root, "/AF"))
     for page in walk_pages(pdf):
         for annotation in _items(_get(page, "/Annots")):
             if _get(annotation, "/Subtype") == "/FileAttachment":
@@ -157,10 +163,11 @@ def _get(node: Object, name: str) -> Object:
     return None
 
 
-def _embedded(specification: Object) -> bytes | None:
+def _stream(specification: Object) -> Object:
+    """The content of an attachment; None if it has none."""
     files = _get(specification, "/EF")
     stream = _get(files, "/F")
-    return unpack(stream if stream is not None else _get(files, "/UF"))
+    return stream if stream is not None else _get(files, "/UF")
 
 
 def unpack(stream: Object) -> bytes | None:
@@ -174,7 +181,7 @@ def unpack(stream: Object) -> bytes | None:
     if not isinstance(stream, pikepdf.Stream):
         return None
     filters = stream.get("/Filter")
-    names = [str(one) for one in _items(filters)] or ([str(filters)] if filters is not None else [])
+    names = list(map(_word, _items(filters))) or ([_word(filters)] if filters is not None else [])
     try:
         data = stream.read_raw_bytes()
     except (pikepdf.PdfError, RuntimeError):
@@ -247,7 +254,15 @@ def _acts(node: Object) -> bool:
 
 def _starts(node: Object, name: str) -> bool:
     action = _get(node, name)
-    return str(_get(action, "/S")) in _ACTIVE
+    return _word(_get(action, "/S")) in _ACTIVE
+
+
+def _word(value: Object) -> str:
+    """A name as text; empty if it is damaged."""
+    try:
+        return str(value)
+    except (UnicodeDecodeError, RuntimeError):
+        return ""
 
 
 def has_warnings(pdf: Pdf) -> bool:

@@ -79,7 +79,7 @@ class ReaderPool:
             self._idle.put(None)
         ours, theirs = socket.socketpair()
         with theirs:
-            self._nursery = subprocess.Popen(
+            self._nursery = subprocess.Popen(  # noqa: S603 - our own module
                 [
                     sys.executable,
                     "-I",

@@ -35,7 +35,9 @@ def parse(data: bytes) -> Element:
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
         raise Refusal(Status.MALFORMED_XML) from None
     if root is None:
         raise Refusal(Status.MALFORMED_XML)
@@ -66,19 +68,12 @@ def local(element: Element) -> str:
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of that name, in any namespace."""
-    if element is not None:
-        for one in element:
-            if local(one) == name:
-                return one
-    return None
+    return None if element is None else element.find(f"{{*}}{name}")
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
     """Every child of that name, in any namespace."""
-    if element is not None:
-        for one in element:
-            if local(one) == name:
-                yield one
+    return iter(()) if element is None else element.iterchildren(f"{{*}}{name}")
 
 
 def descend(element: Element | None, *path: str) -> Element | None:

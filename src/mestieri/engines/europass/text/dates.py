@@ -24,13 +24,19 @@ _MONTHS = """
 12 dicembre dic december dec decembre diciembre dezember dez decembrie
 """
 _NOW = (
-    "oggi|ad oggi|a oggi|presente|in corso|attuale|attualmente|tuttora|in essere|present|today|now|current|"
-    "currently|ongoing|to date|aujourd.?hui|ce jour|a ce jour|present|actuel|actuellement|en cours|"
-    "maintenant|actualidad|la actualidad|actual|actualmente|presente|hoy|heute|jetzt|laufend|"
-    "derzeit|gegenwart|andauernd|prezent|in prezent|azi|astazi|actualmente|current"
+    "oggi|ad oggi|a oggi|presente|in corso|attuale|attualmente|tuttora|in essere|present|today|now"
+    "|current|currently|ongoing|to date|aujourd.?hui|ce jour|a ce jour|actuel|actuellement|en cours"
+    "|maintenant|actualidad|la actualidad|actual|actualmente|hoy|heute|jetzt|laufend|derzeit"
+    "|gegenwart|andauernd|prezent|in prezent|azi|astazi"
 )
-_TO = r"[–—−‐‑-]+|>|→|/|\bal?\b|\bad\b|\bfino a[dl]?\b|\bto\b|\buntil\b|\btill\b|\bau\b|\ba\b|\bjusqu.?(?:a|au|en)\b|\bhasta\b|\bbis\b|\bpana (?:la|in)\b|\bla\b|\bund\b"
-_FROM = r"(?:\b(?:dal?l?|dall.|from|since|du|de|depuis|des|desde|del|von|vom|seit|ab|din|de la|incepand cu)\s+)?"
+_TO = (
+    r"[–—−‐‑-]+|>|→|/|\bal?\b|\bad\b|\bfino a[dl]?\b|\bto\b|\buntil\b|\btill\b|\bau\b"
+    r"|\bjusqu.?(?:a|au|en)\b|\bhasta\b|\bbis\b|\bpana (?:la|in)\b|\bla\b|\bund\b"
+)
+_FROM = (
+    r"(?:\b(?:dal?l?|dall.|from|since|du|de|depuis|des|desde|del|von|vom|seit|ab|din|de la"
+    r"|incepand cu)\s+)?"
+)
 _SINCE = re.compile(r"\b(?:dal?|since|depuis|desde|seit|ab|din|incepand cu|a partire dal?)\s*$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mestieri.engines.europass.record import Coded, Education, Employment, Period
 from mestieri.engines.europass.text.dates import Found, find_date, find_period, last_date
@@ -14,26 +15,32 @@ from mestieri.engines.europass.words import from_plain, line
 
 MOST_ENTRIES = 60
 LONGEST_HEADLINE = 140
+NO_PERIOD = Period()
 
 _BRACKETS = re.compile(r"^[\s\[\](){}–—\-:,;|•·]+|[\s\[\](){}–—\-:,;|•·]+$")
 _SEPARATORS = (r"\s+[|·•]\s+", r"\s{3,}", r"\s+[–—]\s+", r"\s+-\s+", r"\s*;\s+")
 _AT = re.compile(
-    r"\s+(?:presso|c/o|at|chez|bei der|beim|bei|@|în cadrul|in cadrul|la firma|en la empresa|auprès de)\s+(?:la |il |l['’]|lo |the )?",
+    r"\s+(?:presso|c/o|at|chez|bei der|beim|bei|@|în cadrul|in cadrul|la firma"
+    r"|en la empresa|auprès de)\s+(?:la |il |l['’]|lo |the )?",
     re.IGNORECASE,
 )
+#: Words by which an employer or a school is told from a job or a title.
 _ORGANISATION = re.compile(
-    r"\b(?:s\.?\s?r\.?\s?l\.?s?|s\.?\s?p\.?\s?a|s\.?\s?n\.?\s?c|s\.?\s?a\.?\s?s|gmbh|ag|kg|ltd|limited|plc|inc|llc|sarl|sas|"
-    r"s\.?l\.?u?|s\.?a|srl|spa|onlus|coop(?:erativa)?|soc|comune|città|azienda|ospedale|clinica|clinique|klinikum|hospital|hotel|"
-    r"ristorante|restaurante?|trattoria|bar|pizzeria|supermercat[oi]|università|university|universität|université|universidad|"
-    r"universitatea|istituto|scuola|school|schule|école|liceo|lycée|liceul|itis|gruppo|group|studio|officin[ae]|impresa|ditta|"
-    r"fondazione|foundation|associazione|casa di riposo|care home|talleres|gestoría|werke?|verlag|stadt|ville|mairie|"
-    r"entreprise|boulangerie|atelierul|firma|cooperativa|società|spital(?:ul)?|primăria|ministero|agenzia|agency|& co|co\.)(?![\w])",
+    r"\b(?:s\.?\s?r\.?\s?l\.?s?|s\.?\s?p\.?\s?a|s\.?\s?n\.?\s?c|s\.?\s?a\.?\s?s|gmbh|ag|kg|ltd"
+    r"|limited|plc|inc|llc|sarl|sas|s\.?l\.?u?|s\.?a|srl|spa|onlus|coop(?:erativa)?|soc|comune|città"
+    r"|azienda|ospedale|clinica|clinique|klinikum|hospital|hotel|ristorante|restaurante?|trattoria|bar"
+    r"|pizzeria|supermercat[oi]|università|university|universität|université|universidad|universitatea"
+    r"|istituto|scuola|school|schule|école|liceo|lycée|liceul|itis|gruppo|group|studio|officin[ae]"
+    r"|impresa|ditta|fondazione|foundation|associazione|casa di riposo|care home|talleres|gestoría"
+    r"|werke?|verlag|stadt|ville|mairie|entreprise|boulangerie|atelierul|firma|società|spital(?:ul)?"
+    r"|primăria|ministero|agenzia|agency|& co|co\.)(?![\w])",
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(
-    r"\b(?:italia|italy|italie|italien|france|francia|frankreich|franța|franta|germania|germany|deutschland|allemagne|alemania|"
-    r"españa|spagna|spain|espagne|spanien|romania|românia|rumänien|uk|united kingdom|österreich|austria|svizzera|schweiz|"
-    r"suisse|belgique|portugal|it|fr|de|es|ro|gb)\b\)?$",
+    r"\b(?:italia|italy|italie|italien|france|francia|frankreich|franța|franta|germania|germany"
+    r"|deutschland|allemagne|alemania|españa|spagna|spain|espagne|spanien|romania|românia|rumänien"
+    r"|uk|united kingdom|österreich|austria|svizzera|schweiz|suisse|belgique|portugal|it|fr|de|es"
+    r"|ro|gb)\b\)?$",
     re.IGNORECASE,
 )
 
@@ -42,7 +49,7 @@ _COUNTRY = re.compile(
 class Entry:
     """What belongs to one job or course."""
 
-    period: Period = Period()
+    period: Period = NO_PERIOD
     head: list[str] = field(default_factory=list)
     place: str = ""
     tasks: list[str] = field(default_factory=list)
@@ -162,7 +169,7 @@ def _lines_before(tokens: Sequence[Token], anchors: Sequence[int]) -> int:
     most = min(anchors[0], 3)
     if most == 0:
         return 0
-    for before, after in zip(anchors, anchors[1:], strict=False):
+    for before, after in pairwise(anchors):
         most = min(most, max(after - before - 1, 0))
     while most:
         tops = [

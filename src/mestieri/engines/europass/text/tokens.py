@@ -29,6 +29,9 @@ _FOOTER = re.compile(
 _INLINE = re.compile(r"^([^:]{2,60}?)\s*:\s*(.*)$")
 
 
+NO_LINE = Line("")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One line and what it is; `section` is where it stands.
@@ -44,7 +47,7 @@ class Token:
     label: Label | None = None
     name: str = ""
     heading: bool = False
-    line: Line = Line("")
+    line: Line = NO_LINE
 
     @property
     def bullet(self) -> bool:

@@ -75,7 +75,7 @@ def _document(record: Candidate, language: str, words: dict[str, Any]) -> dict[s
         "headline": record.headline,
         "contacts": [contact.value for contact in record.contacts],
         "addresses": [
-            ", ".join(filter(None, (one.line, f"{one.postal_code} {one.city}".strip(), str(one.country))))
+            _joined(one.line, f"{one.postal_code} {one.city}".strip(), str(one.country))
             for one in record.addresses
         ],
         "summary": blocks_of(record.summary),
