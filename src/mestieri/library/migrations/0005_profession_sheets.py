@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0003_resources'),
+        ('library', '0004_place_facts'),
     ]
 
     operations = [
