@@ -77,7 +77,8 @@ def resource_subtitles(request: HttpRequest, centre: Centre, pk: int) -> HttpRes
     found = _live(centre, pk)
     if not found.subtitles or not storages["documents"].exists(found.subtitles.name):
         raise Http404
-    return FileResponse(found.subtitles.open("rb"), content_type="text/vtt; charset=utf-8")
+    with found.subtitles.open("rb") as file:  # a megabyte at most
+        return HttpResponse(file.read(), content_type="text/vtt; charset=utf-8")
 
 
 @public_centre_page
