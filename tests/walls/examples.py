@@ -29,7 +29,6 @@ from mestieri.kernel.models.places import SpaceItemKind
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.kernel.services.intake.receiving import choose_columns, receive_text
 from mestieri.kernel.services.intake.running import advance, start_check
-from mestieri.library.models import Occupation, OccupationGroup
 from mestieri.library.models import (
     Occupation,
     OccupationGroup,
