@@ -253,5 +253,5 @@ RESOURCES = IntakeTarget(
     fields=tuple(_field(name) for name in RESOURCE_COLUMNS),
     right=Right.MANAGE_LIBRARY,
     importer=ResourceImporter,
-    list_url_name="library-work",
+    list_url_name="library-resources",
 )
