@@ -217,6 +217,11 @@ STATIC_COLLECTED = not DEBUG and (
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Files of resources have no address of their own: a view hands them over, or does not.
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "documents", "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": "mestieri.config.static_storage.CollectedFiles"
         if STATIC_COLLECTED

@@ -28,6 +28,7 @@ class Searchable:
         texts: language → longer text.
         purposes: needs it answers; empty means any.
         isco: ISCO-08 code, where it is about an occupation.
+        centre: slug of the centre whose it is; empty when every centre's public finds it.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Searchable:
     texts: Mapping[str, str] = field(default_factory=dict)
     purposes: tuple[Purpose, ...] = ()
     isco: str = ""
+    centre: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ class Right(enum.Enum):
     MANAGE_CENTRE = "keep the centre's sheet, places, areas and services"
     MANAGE_STAFF = "invite staff and give roles"
     MANAGE_VOCABULARIES = "keep the vocabularies"
+    MANAGE_LIBRARY = "keep documents, addresses and opportunities"
     SEE_ASKED = "see what people looked for"
     EDIT_PAGES = "edit the pages of the site"
     SEE_AUDIT = "read the audit log"
@@ -55,7 +56,9 @@ class Right(enum.Enum):
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECEPTIONIST: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS}),
     Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.SEE_ASKED}),
-    Role.DOCUMENTALIST: frozenset({Right.MANAGE_VOCABULARIES, Right.SEE_ASKED}),
+    Role.DOCUMENTALIST: frozenset(
+        {Right.MANAGE_VOCABULARIES, Right.MANAGE_LIBRARY, Right.SEE_ASKED}
+    ),
     Role.EVENTS_OFFICER: frozenset({Right.SEE_DAY, Right.SEE_ASKED}),
     Role.PARTNER_REFERENT: frozenset(),
     Role.DIRECTOR: frozenset(
@@ -68,6 +71,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_CENTRE,
             Right.MANAGE_STAFF,
             Right.MANAGE_VOCABULARIES,
+            Right.MANAGE_LIBRARY,
             Right.SEE_ASKED,
             Right.SEE_AUDIT,
             Right.SEE_REGISTER,

@@ -42,6 +42,22 @@ class Theme(models.TextChoices):
     NEUTRAL = "neutral", _("Neutral, for groups that are not public bodies")
 
 
+#: Languages spoken at desks and services: code and the language's own name.
+SPOKEN_LANGUAGES: list[tuple[str, str]] = [
+    ("it", "italiano"),
+    ("en", "English"),
+    ("fr", "français"),
+    ("es", "español"),
+    ("ro", "română"),
+    ("ar", "العربية"),
+    ("zh", "中文"),
+    ("uk", "українська"),
+    ("sq", "shqip"),
+    ("bn", "বাংলা"),
+    ("ur", "اردو"),
+]
+
+
 class Weekday(models.IntegerChoices):
     """Days of the week as `datetime.date.weekday()` counts them."""
 
@@ -52,3 +68,62 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class Mode(models.TextChoices):
+    """The three uses of a centre (*modalità d'uso*), derived and never asked."""
+
+    SELF = "SELF", _("On one's own")
+    ADVICE = "ADVICE", _("With an adviser")
+    MEETING = "MEETING", _("In a meeting")
+
+
+class AgeBand(models.TextChoices):
+    """Coarse age of who comes in, if they like to say it."""
+
+    UNDER_18 = "UNDER_18", _("under 18")
+    FROM_18 = "FROM_18", _("18 to 24")
+    FROM_25 = "FROM_25", _("25 to 34")
+    FROM_35 = "FROM_35", _("35 to 54")
+    FROM_55 = "FROM_55", _("55 and over")
+
+
+class FirstTime(models.TextChoices):
+    """Whether somebody is here for the first time, if they like to say it."""
+
+    YES = "YES", _("First time")
+    NO = "NO", _("Been here before")
+
+
+class ResidenceZone(models.TextChoices):
+    """Where who comes in lives, as coarse as it can be and still say something."""
+
+    HERE = "HERE", _("In this municipality")
+    NEAR = "NEAR", _("In this province")
+    ELSEWHERE = "ELSEWHERE", _("Elsewhere")
+
+
+class Sector(models.TextChoices):
+    """Sectors of activity: the sections of ATECO 2007 (TO-18), in plain words."""
+
+    A = "A", _("Farming, forestry and fishing")
+    B = "B", _("Mines and quarries")
+    C = "C", _("Manufacturing")
+    D = "D", _("Electricity and gas")
+    E = "E", _("Water, waste and reclaiming of land")
+    F = "F", _("Building")
+    G = "G", _("Trade and repair of vehicles")
+    H = "H", _("Transport and storage")
+    I = "I", _("Hotels and restaurants")  # noqa: E741 - the letter is ATECO's
+    J = "J", _("Information and communication")
+    K = "K", _("Banks and insurance")
+    L = "L", _("Real estate")
+    M = "M", _("Professions, science and technique")
+    N = "N", _("Hire, travel agencies and services to companies")
+    O = "O", _("Public administration and defence")  # noqa: E741 - the letter is ATECO's
+    P = "P", _("School and training")
+    Q = "Q", _("Health and social care")
+    R = "R", _("Art, sport and entertainment")
+    S = "S", _("Other services to people and associations")
+    T = "T", _("Work in families")
+    U = "U", _("International bodies")

@@ -86,14 +86,15 @@ def find(words: str, language: str, centre_slug: str, *, limit: int = MOST_HITS)
     Args:
         words: as they were typed.
         language: language of the page; titles and reasons are in it.
-        centre_slug: the centre whose pages are linked; empty for no links.
+        centre_slug: the centre whose things are found, with what every centre has, and whose
+            pages are linked; empty for what every centre has, without links.
 
     Raises:
         IndexUnusable, OSError: the index can neither be used nor built.
     """
     follower = the_index()
     follower.keep_in_step()
-    answer = follower.search(words, language, limit)
+    answer = follower.search(words, language, limit, centre_slug)
     with translation.override(language):
         hits = [_found(hit, language, centre_slug) for hit in answer.hits]
     return Finding(words, hits, answer.has_all_words, answer.suggestion)
@@ -113,13 +114,13 @@ class FollowingIndex:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def search(self, words: str, language: str, limit: int) -> Answer:
+    def search(self, words: str, language: str, limit: int, centre_slug: str = "") -> Answer:
         """Ask the index; one that turns out damaged is built again and asked once more."""
         try:
-            return self._index.search(words, language, limit=limit)
+            return self._index.search(words, language, limit=limit, owner=centre_slug)
         except IndexUnusable:
             self.rebuild()
-            return self._index.search(words, language, limit=limit)
+            return self._index.search(words, language, limit=limit, owner=centre_slug)
 
     def keep_in_step(self) -> None:
         """Look, at most once a second, whether something changed; if so build behind.
@@ -209,6 +210,7 @@ def documents() -> Iterator[Document]:
             texts=thing.texts,
             purposes=[purpose.value for purpose in thing.purposes],
             isco=thing.isco,
+            owner=thing.centre,
         )
 
 

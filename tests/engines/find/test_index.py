@@ -208,3 +208,22 @@ def test_there_is_one_builder_at_a_time(tmp_path: Path):
         go_on.set()
         builder.join()
     assert FindIndex(tmp_path).stamp == "1"
+
+
+def test_what_belongs_to_one_is_not_found_by_another(tmp_path: Path) -> None:
+    build_index(
+        tmp_path,
+        [
+            Document("resource", "1", {"it": ["Guida al bar"]}, owner="monte"),
+            Document("resource", "2", {"it": ["Guida al forno"]}, owner="valle"),
+            Document("occupation", "3", {"it": ["guida turistica"]}),
+        ],
+        stamp="1",
+    )
+    index = FindIndex(tmp_path)
+    assert {hit.document.key for hit in index.search("guida", "it", owner="monte").hits} == {
+        "1",
+        "3",
+    }
+    assert {hit.document.key for hit in index.search("guida", "it", owner="").hits} == {"3"}
+    assert {hit.document.key for hit in index.search("guida", "it").hits} == {"1", "2", "3"}

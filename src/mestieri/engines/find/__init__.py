@@ -8,6 +8,7 @@ See `docs/engines/find.md`.
 
 from mestieri.engines.find.documents import Answer, Document, Hit, Match, Part
 from mestieri.engines.find.index import FindIndex, IndexIsBeingBuilt, IndexUnusable, build_index
+from mestieri.engines.find.schema import stems_of, words_of
 
 __all__ = [
     "Answer",
@@ -19,4 +20,6 @@ __all__ = [
     "Match",
     "Part",
     "build_index",
+    "stems_of",
+    "words_of",
 ]

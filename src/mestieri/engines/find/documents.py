@@ -28,6 +28,7 @@ class Document:
         texts: language → longer text.
         purposes: words one can filter by.
         isco: ISCO-08 code, or empty.
+        owner: whose it is; empty when it is everybody's. A search may be limited to one owner.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Document:
     texts: Mapping[str, str] = field(default_factory=dict)
     purposes: Sequence[str] = ()
     isco: str = ""
+    owner: str = ""
 
     def to_json(self) -> str:
         """What the index keeps to show a hit and to say why: everything but the texts."""
@@ -46,6 +48,7 @@ class Document:
                 "names": {language: list(names) for language, names in self.names.items()},
                 "purposes": list(self.purposes),
                 "isco": self.isco,
+                "owner": self.owner,
             },
             ensure_ascii=False,
         )
@@ -62,6 +65,7 @@ class Document:
             {},
             tuple(kept["purposes"]),
             kept["isco"],
+            kept["owner"],
         )
 
 

@@ -28,7 +28,14 @@ import tantivy
 from mestieri.engines.find.documents import Answer, Document, Hit
 from mestieri.engines.find.question import Question, Strictness, query_for
 from mestieri.engines.find.reasons import match_of, suggestion_from
-from mestieri.engines.find.schema import FORMAT, LANGUAGES, register_analyzers, schema, words_of
+from mestieri.engines.find.schema import (
+    EVERYBODY,
+    FORMAT,
+    LANGUAGES,
+    register_analyzers,
+    schema,
+    words_of,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -139,6 +146,7 @@ def _to_tantivy(document: Document) -> tantivy.Document:
     row.add_text("kind", document.kind)
     row.add_text("key", document.key)
     row.add_text("isco", document.isco)
+    row.add_text("owner", document.owner or EVERYBODY)
     row.add_text("kept", document.to_json())
     for purpose in document.purposes:
         row.add_text("purpose", purpose)
@@ -233,6 +241,7 @@ class FindIndex:
         limit: int = 20,
         kinds: Collection[str] = (),
         purposes: Collection[str] = (),
+        owner: str | None = None,
     ) -> Answer:
         """Find the documents that answer a text.
 
@@ -241,6 +250,7 @@ class FindIndex:
             language: language of the page; the other languages are searched too.
             limit: most hits returned, up to 100.
             kinds, purposes: search only among these.
+            owner: search only what is everybody's or this owner's; None for everything.
 
         Raises:
             IndexUnusable: there is no usable index.
@@ -250,7 +260,7 @@ class FindIndex:
         if not question.words:
             return Answer([])
         for strictness in Strictness:
-            query = query_for(question, strictness, kinds=kinds, purposes=purposes)
+            query = query_for(question, strictness, kinds=kinds, purposes=purposes, owner=owner)
             hits = self._hits(searcher, query, question, limit)
             if hits:
                 return _answer(hits, strictness, question)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import tantivy
 
-from mestieri.engines.find.schema import LANGUAGES, schema, stems_of, words_of
+from mestieri.engines.find.schema import EVERYBODY, LANGUAGES, schema, stems_of, words_of
 
 LONGEST_QUESTION = 200  # characters; what follows is not read
 MOST_WORDS = 12
@@ -64,6 +64,7 @@ def query_for(
     *,
     kinds: Collection[str] = (),
     purposes: Collection[str] = (),
+    owner: str | None = None,
 ) -> tantivy.Query:
     """The query of a question that has at least one word."""
     words = tantivy.Query.boolean_query(
@@ -71,7 +72,8 @@ def query_for(
     )
     clauses: list[Clause] = [(tantivy.Occur.Must, words)]
     clauses += [(tantivy.Occur.Should, query) for query in _whole_names(question)]
-    for field, values in (("kind", kinds), ("purpose", purposes)):
+    owners = () if owner is None else (EVERYBODY, owner)
+    for field, values in (("kind", kinds), ("purpose", purposes), ("owner", owners)):
         if values:
             wanted = tantivy.Query.term_set_query(schema(), field, list(values))
             clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(wanted, 0.0)))

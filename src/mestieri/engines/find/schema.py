@@ -7,25 +7,28 @@ import functools
 import tantivy
 
 #: Raise it when fields or analysers change: an index of another format is built again.
-FORMAT = 1
+FORMAT = 2
 
 #: Language → name of its stemmer and stop words. A language added here is searched.
 LANGUAGES: dict[str, str] = {"it": "italian", "en": "english"}
 
 LONGEST_WORD = 60
 
+#: What stands in `owner` when a document is everybody's.
+EVERYBODY = "*"
+
 
 @functools.cache
 def schema() -> tantivy.Schema:
     """The fields of a document.
 
-    `kind`, `key`, `purpose`, `isco`: whole values. For each language: `title_`, `names_`,
+    `kind`, `key`, `purpose`, `isco`, `owner`: whole values. For each language: `title_`, `names_`,
     `texts_` hold stems; `title_words_`, `names_words_` hold words as they are, for beginnings
     of words and typing mistakes; `whole_title_`, `whole_name_` hold whole names, so that who
     types one exactly finds it first. `kept` is the document as it is shown.
     """
     builder = tantivy.SchemaBuilder()
-    for name in ("kind", "key", "purpose", "isco"):
+    for name in ("kind", "key", "purpose", "isco", "owner"):
         builder.add_text_field(
             name, stored=name in ("kind", "key"), tokenizer_name="raw", index_option="basic"
         )

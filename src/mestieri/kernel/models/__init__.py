@@ -4,7 +4,7 @@ from mestieri.kernel.models.accounts import Account, RoleAssignment
 from mestieri.kernel.models.audit import AuditEntry
 from mestieri.kernel.models.centres import Area, AreaPurpose, Centre, Service, StatusChange
 from mestieri.kernel.models.partners import Partner
-from mestieri.kernel.models.places import Closure, OpeningHours, Point, Site, SpaceItem
+from mestieri.kernel.models.places import Closure, District, OpeningHours, Point, Site, SpaceItem
 from mestieri.kernel.models.searchable import IndexChange
 from mestieri.kernel.models.vocabularies import Term
 
@@ -15,6 +15,7 @@ __all__ = [
     "AuditEntry",
     "Centre",
     "Closure",
+    "District",
     "IndexChange",
     "OpeningHours",
     "Partner",

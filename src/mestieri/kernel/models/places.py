@@ -98,6 +98,37 @@ class Point(models.Model):
 
 @classified(
     World.HOUSE,
+    purpose=_("Name the parts of the territory, so that services can be listed by district."),
+    retention=_("As long as the centre."),
+    facts="id centre municipality position",
+    organisation="name",
+)
+class District(models.Model):
+    """A part of the territory of a centre (*circoscrizione*)."""
+
+    centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="districts")
+    name = models.CharField(_("name"), max_length=120)
+    municipality = models.CharField(_("municipality"), max_length=80, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+        ordering = ["position", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "name"],
+                name="district_name_once_a_centre",
+                violation_error_message=_("There is already a district with this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@classified(
+    World.HOUSE,
     purpose=_("Say when the door is open."),
     retention=_("As long as the site."),
     facts="id site weekday opens closes",

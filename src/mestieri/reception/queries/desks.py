@@ -7,24 +7,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from mestieri.kernel.models import Area, Centre, Point
-from mestieri.kernel.vocabulary import Weekday
-from mestieri.reception.models import Desk, Device, Duty
+from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES, Weekday
+from mestieri.reception.models import Desk, DeskOpening, Device, Duty
 
-LANGUAGE_NAMES = {
-    "it": "italiano",
-    "en": "English",
-    "fr": "français",
-    "es": "español",
-    "ro": "română",
-    "ar": "العربية",
-    "zh": "中文",
-    "uk": "українська",
-    "sq": "shqip",
-    "bn": "বাংলা",
-    "ur": "اردو",
-}
+LANGUAGE_NAMES = dict(SPOKEN_LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -63,14 +52,74 @@ def _as_seen(duty: Duty) -> DutyNow:
 
 
 def on_duty(centre: Centre, now: datetime.datetime) -> list[DutyNow]:
-    """Turns going on at a local time, in the order of the desks. One query."""
+    """Who is at the desks at a local time, in the order of the desks. Two queries.
+
+    The turns say who should be; what was opened or closed today at a desk says who is. A desk
+    closed today, by hand or because its hour came, does not show a turn that had begun.
+    """
+    latest = latest_openings(centre, now.date())
+    seen = [(duty.desk, _as_seen(duty)) for duty in turns_going_on(centre, now, latest)]
+    seen += [
+        (opening.desk, _as_opened(opening, now))
+        for opening in latest.values()
+        if is_open_at(opening, now)
+    ]
+    ordered = sorted(seen, key=lambda pair: (pair[0].position, pair[0].pk))
+    return [duty for _desk, duty in ordered]
+
+
+def turns_going_on(
+    centre: Centre, now: datetime.datetime, latest: dict[int, DeskOpening]
+) -> list[Duty]:
+    """Turns that a local time falls in, save those a desk opened or closed today replaces.
+
+    One query.
+    """
     going_on = _duties(centre).filter(
         _valid_on(now.date()),
         weekday=now.weekday(),
         starts__lte=now.time(),
         ends__gt=now.time(),
     )
-    return [_as_seen(duty) for duty in going_on.order_by("desk__position", "desk_id", "ends", "id")]
+    return [
+        duty
+        for duty in going_on.order_by("ends", "id")
+        if duty.desk_id not in latest or _ended(latest[duty.desk_id]) < duty.starts
+    ]
+
+
+def latest_openings(centre: Centre, day: datetime.date) -> dict[int, DeskOpening]:
+    """The last opening of each desk on a day, by the desk's key. One query."""
+    openings = (
+        DeskOpening.objects.filter(desk__centre=centre, desk__is_active=True, day=day)
+        .select_related("desk__area", "partner")
+        .order_by("opened_at", "id")
+    )
+    return {opening.desk_id: opening for opening in openings}
+
+
+def _ended(opening: DeskOpening) -> datetime.time:
+    """Local time at which an opening ended, or will."""
+    if opening.closed_at is None:
+        return opening.until
+    return timezone.localtime(opening.closed_at).time()
+
+
+def is_open_at(opening: DeskOpening, now: datetime.datetime) -> bool:
+    """Whether a desk opened today is still open at a local time."""
+    return opening.closed_at is None and opening.day == now.date() and now.time() < opening.until
+
+
+def _as_opened(opening: DeskOpening, now: datetime.datetime) -> DutyNow:
+    return DutyNow(
+        desk=opening.desk.name,
+        area=opening.desk.area,
+        partner=opening.partner.name if opening.partner else "",
+        starts=timezone.localtime(opening.opened_at).time(),
+        ends=opening.until,
+        weekday=opening.day.weekday(),
+        languages=[LANGUAGE_NAMES.get(code, code) for code in opening.languages.split()],
+    )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Nouns of the library: occupations and their names, skills, and what people looked for."""
+"""Occupations, their names and groups, and the skills they ask for."""
 
 from __future__ import annotations
 
@@ -131,72 +131,3 @@ class OccupationSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occupation_id} – {self.skill_id}"
-
-
-@classified(
-    World.WALK_IN,
-    purpose=_("Count how many searches are made, how many find nothing, how many helped."),
-    retention=_("24 months, then monthly totals."),
-    facts="id centre day language searches without_answer helped not_helped",
-)
-class SearchTally(models.Model):
-    """Searches of one day in one language, as numbers alone."""
-
-    centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
-    day = models.DateField(_("day"))
-    language = models.CharField(_("language"), max_length=5)
-    searches = models.PositiveIntegerField(_("searches"), default=0)
-    without_answer = models.PositiveIntegerField(_("without an answer"), default=0)
-    helped = models.PositiveIntegerField(_("helped"), default=0)
-    not_helped = models.PositiveIntegerField(_("did not help"), default=0)
-
-    class Meta:
-        verbose_name = _("searches of a day")
-        verbose_name_plural = _("searches by day")
-        ordering = ["-day", "language"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["centre", "day", "language"], name="search_tally_once_a_day"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.language}"
-
-
-@classified(
-    World.WALK_IN,
-    purpose=_("Show the documentalist what people look for, once several have asked the same."),
-    retention=_("3 months."),
-    facts="id centre month language digest words times without_answer occasions last_occasion",
-)
-class SearchPhrase(models.Model):
-    """Something looked for in a month.
-
-    Until it has been asked in `library.services.searches.ASKED_BY_SEVERAL` different half
-    hours only a keyed digest of the words is kept: a name typed by mistake, once or six
-    times in a row, is written nowhere. `last_occasion` is the start of the last half hour.
-    """
-
-    centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
-    month = models.DateField(_("month"))
-    language = models.CharField(_("language"), max_length=5)
-    digest = models.CharField(max_length=64)
-    words = models.CharField(_("words"), max_length=80, blank=True)
-    times = models.PositiveIntegerField(_("times"), default=0)
-    without_answer = models.PositiveIntegerField(_("times without an answer"), default=0)
-    occasions = models.PositiveSmallIntegerField(_("half hours in which it was asked"), default=0)
-    last_occasion = models.DateTimeField(_("last half hour"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("search")
-        verbose_name_plural = _("searches")
-        ordering = ["-times", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["centre", "month", "language", "digest"], name="search_phrase_once_a_month"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.words or "…"

@@ -1,0 +1,45 @@
+"""Nouns of the reception: visits, devices, desks and turns, the queue, advice, questions from afar."""
+
+from mestieri.reception.models.advice import AdviceSession, NameCorrection
+from mestieri.reception.models.afar import RemoteMessage, RemoteQuestion
+from mestieri.reception.models.desks import Desk, Duty
+from mestieri.reception.models.devices import Device
+from mestieri.reception.models.history import HistoryImport, MonthlyTotal
+from mestieri.reception.models.queue import (
+    AdviceSetting,
+    AreaLetter,
+    DeskOpening,
+    Ticket,
+    TicketPassage,
+    TicketState,
+)
+from mestieri.reception.models.tally import TallySheet
+from mestieri.reception.models.visits import (
+    LAST_HALF_HOUR,
+    DoorQuestions,
+    TakenBack,
+    Visit,
+)
+
+__all__ = [
+    "LAST_HALF_HOUR",
+    "AdviceSession",
+    "AdviceSetting",
+    "AreaLetter",
+    "Desk",
+    "DeskOpening",
+    "Device",
+    "DoorQuestions",
+    "Duty",
+    "HistoryImport",
+    "MonthlyTotal",
+    "NameCorrection",
+    "RemoteMessage",
+    "RemoteQuestion",
+    "TakenBack",
+    "TallySheet",
+    "Ticket",
+    "TicketPassage",
+    "TicketState",
+    "Visit",
+]
