@@ -44,14 +44,24 @@ class RateLimit:
         self._lock = threading.Lock()
 
     def allows(self) -> bool:
+        """Whether one more is allowed; it is counted if so."""
         now = time.monotonic()
         with self._lock:
-            while self._moments and self._moments[0] <= now - self.seconds:
-                self._moments.popleft()
+            self._forget_before(now - self.seconds)
             if len(self._moments) >= self.posts:
                 return False
             self._moments.append(now)
             return True
+
+    def has_room(self) -> bool:
+        """Whether one more would be allowed; nothing is counted."""
+        with self._lock:
+            self._forget_before(time.monotonic() - self.seconds)
+            return len(self._moments) < self.posts
+
+    def _forget_before(self, moment: float) -> None:
+        while self._moments and self._moments[0] <= moment:
+            self._moments.popleft()
 
 
 def comes_from_our_own_page(request: HttpRequest) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mestieri.kernel.models import Centre, IndexChange
+from django.db.models import Model
+
+from mestieri.kernel.models import Account, Centre, IndexChange
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
 
@@ -93,12 +95,39 @@ class DeskEntry:
     icon: str
 
 
+@dataclass(frozen=True)
+class Proposable:
+    """Records of a room that an organisation may propose, new or corrected.
+
+    Attributes:
+        kind: stable name, such as `directory_entry`.
+        label: what it is, in the reader's language (lazy).
+        right: who may invite and decide.
+        subject: (centre, key) → the record with this key in this centre, or None.
+        form: (centre, record or None, data or None) → the bound or unbound form of the
+            record, with the fields an organisation may write and no other. It offers
+            `refuse` (see `kernel.forms.TakesRefusals`).
+        save: (centre, valid form, account, organisation) → the record, live. Raises
+            ValidationError for what it refuses.
+        address: (centre slug, key) → path of the record's page at the Banco.
+    """
+
+    kind: str
+    label: Any
+    right: Right
+    subject: Callable[[Centre, str], Model | None]
+    form: Callable[[Centre, Model | None, Any], Any]
+    save: Callable[[Centre, Any, Account | None, str], Model]
+    address: Callable[[str, str], str]
+
+
 CentreListener = Callable[[Centre], None]
 
 _centre_listeners: list[CentreListener] = []
 _searchable_sources: dict[str, SearchableSource] = {}
 _indicators: dict[str, Indicator] = {}
 _desk_entries: dict[str, DeskEntry] = {}
+_proposables: dict[str, Proposable] = {}
 
 
 def when_a_centre_is_created(listener: CentreListener) -> None:
@@ -151,6 +180,21 @@ def offer_indicator(indicator: Indicator) -> None:
 
 def indicators() -> list[Indicator]:
     return list(_indicators.values())
+
+
+def offer_proposable(proposable: Proposable) -> None:
+    """Let organisations propose records of a room."""
+    _proposables[proposable.kind] = proposable
+
+
+def proposable(kind: str) -> Proposable | None:
+    """What a room said of a kind of record, or None."""
+    return _proposables.get(kind)
+
+
+def proposables(rights: frozenset[Right]) -> list[Proposable]:
+    """Kinds of records for which who holds these rights may invite and decide."""
+    return [one for one in _proposables.values() if one.right in rights]
 
 
 def offer_desk_entry(entry: DeskEntry) -> None:

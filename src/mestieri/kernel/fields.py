@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,8 +19,9 @@ class CodesField(models.CharField):
     `languages__has="fr"`.
 
     Args:
-        codes: the `TextChoices` (or pairs code, label) from which the codes come. They are
-            no part of the migrations: a new word needs none.
+        codes: from where the codes come: a `TextChoices`, pairs code and label, or a function
+            that gives such pairs in the active language. They are no part of the migrations: a
+            new word needs none.
     """
 
     default_error_messages = {"unknown_code": _("“%(code)s” is not one of the choices.")}
@@ -32,10 +32,12 @@ class CodesField(models.CharField):
         kwargs.setdefault("default", list)
         super().__init__(*args, **kwargs)
 
-    @cached_property
+    @property
     def pairs(self) -> list[tuple[str, Any]]:
         """Code and label of each word, in order."""
-        return list(getattr(self.codes, "choices", self.codes))
+        if hasattr(self.codes, "choices"):
+            return list(self.codes.choices)
+        return list(self.codes() if callable(self.codes) else self.codes)
 
     def to_python(self, value: Any) -> list[str]:
         if value is None:
@@ -77,7 +79,7 @@ class CodesField(models.CharField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
-            choices=self.pairs,
+            choices=lambda: self.pairs,
             required=not self.blank,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),

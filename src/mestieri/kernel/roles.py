@@ -47,6 +47,7 @@ class Right(enum.Enum):
     MANAGE_STAFF = "invite staff and give roles"
     MANAGE_VOCABULARIES = "keep the vocabularies"
     MANAGE_LIBRARY = "keep documents, addresses and opportunities"
+    DECIDE_PROPOSALS = "invite organisations to propose, and decide"
     SEE_ASKED = "see what people looked for"
     EDIT_PAGES = "edit the pages of the site"
     SEE_AUDIT = "read the audit log"
@@ -57,7 +58,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECEPTIONIST: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS}),
     Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.SEE_ASKED}),
     Role.DOCUMENTALIST: frozenset(
-        {Right.MANAGE_VOCABULARIES, Right.MANAGE_LIBRARY, Right.SEE_ASKED}
+        {
+            Right.MANAGE_VOCABULARIES,
+            Right.MANAGE_LIBRARY,
+            Right.DECIDE_PROPOSALS,
+            Right.SEE_ASKED,
+        }
     ),
     Role.EVENTS_OFFICER: frozenset({Right.SEE_DAY, Right.SEE_ASKED}),
     Role.PARTNER_REFERENT: frozenset(),
@@ -72,6 +78,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_STAFF,
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
+            Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
             Right.SEE_AUDIT,
             Right.SEE_REGISTER,

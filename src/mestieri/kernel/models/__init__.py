@@ -3,8 +3,10 @@
 from mestieri.kernel.models.accounts import Account, RoleAssignment
 from mestieri.kernel.models.audit import AuditEntry
 from mestieri.kernel.models.centres import Area, AreaPurpose, Centre, Service, StatusChange
+from mestieri.kernel.models.links import MagicLink
 from mestieri.kernel.models.partners import Partner
 from mestieri.kernel.models.places import Closure, District, OpeningHours, Point, Site, SpaceItem
+from mestieri.kernel.models.proposals import Proposal, ProposalPassage
 from mestieri.kernel.models.searchable import IndexChange
 from mestieri.kernel.models.vocabularies import Term
 
@@ -17,9 +19,12 @@ __all__ = [
     "Closure",
     "District",
     "IndexChange",
+    "MagicLink",
     "OpeningHours",
     "Partner",
     "Point",
+    "Proposal",
+    "ProposalPassage",
     "RoleAssignment",
     "Service",
     "Site",

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import smtplib
-
-from django.core.mail import send_mail
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mestieri.kernel.models import Account, Centre
-
-logger = logging.getLogger(__name__)
+from mestieri.kernel.services import letters
+from mestieri.kernel.services.letters import Letter
 
 
 def send(account: Account, centre: Centre, address: str) -> bool:
@@ -29,9 +25,4 @@ def send(account: Account, centre: Centre, address: str) -> bool:
             "Hello %(name)s,\n\n%(centre)s has given you a role at its desk. Go on from here:\n\n"
             "%(address)s\n\nIf you did not expect this message, leave it be."
         ) % {"name": account.name, "centre": centre.name, "address": address}
-    try:
-        send_mail(" ".join(subject.splitlines()), body, None, [account.email])
-    except (OSError, smtplib.SMTPException):
-        logger.warning("An invitation could not be sent: the mail server does not answer.")
-        return False
-    return True
+    return letters.send(Letter(subject, body), account.email)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from mestieri.kernel.models import Term
 from mestieri.kernel.privacy import World, classified
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES
 from mestieri.library.models.keeping import KeepingState, Kept, ReviewFrequency
-from mestieri.library.slip_words import AccessMode, RequiredDocument
+from mestieri.library.slip_words import Section, offered_codes
 
 
 @classified(
@@ -60,8 +62,12 @@ class DirectoryEntry(Kept):
     email = models.EmailField(_("e-mail of the office"), blank=True)
     website = models.URLField(_("website"), blank=True, max_length=500)
     languages = CodesField(_("languages spoken"), codes=SPOKEN_LANGUAGES, blank=True)
-    access_modes = CodesField(_("how one gets in"), codes=AccessMode, blank=True)
-    documents = CodesField(_("what to bring"), codes=RequiredDocument, blank=True)
+    access_modes = CodesField(
+        _("how one gets in"), codes=partial(offered_codes, Section.ACCESS), blank=True
+    )
+    documents = CodesField(
+        _("what to bring"), codes=partial(offered_codes, Section.DOCUMENTS), blank=True
+    )
     is_free = models.BooleanField(_("free of charge"), default=True)
     cost_note = models.CharField(_("what it costs"), max_length=160, blank=True)
     terms = models.ManyToManyField(Term, through="DirectoryEntryTerm", related_name="+")

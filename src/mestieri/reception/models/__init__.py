@@ -13,6 +13,7 @@ from mestieri.reception.models.queue import (
     TicketPassage,
     TicketState,
 )
+from mestieri.reception.models.referrals import Outcome, OutcomeTally, Referral, ReferralCode
 from mestieri.reception.models.tally import TallySheet
 from mestieri.reception.models.visits import (
     LAST_HALF_HOUR,
@@ -36,6 +37,10 @@ __all__ = [
     "NameCorrection",
     "RemoteMessage",
     "RemoteQuestion",
+    "Outcome",
+    "OutcomeTally",
+    "Referral",
+    "ReferralCode",
     "TakenBack",
     "TallySheet",
     "Ticket",

@@ -1,0 +1,38 @@
+"""Messages that leave by e-mail."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+from dataclasses import dataclass
+
+from django.core.mail import send_mail
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message in plain text.
+
+    Attributes:
+        subject: one line; line breaks in it are folded.
+        body: the text.
+    """
+
+    subject: str
+    body: str
+
+
+def send(letter: Letter, address: str) -> bool:
+    """Send a letter to one address.
+
+    Returns:
+        Whether it left. It may not: no mail server, or it does not answer.
+    """
+    try:
+        send_mail(" ".join(letter.subject.splitlines()), letter.body, None, [address])
+    except (OSError, smtplib.SMTPException):
+        logger.warning("A message could not be sent: the mail server does not answer.")
+        return False
+    return True
