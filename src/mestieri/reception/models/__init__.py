@@ -4,6 +4,12 @@ from mestieri.reception.models.advice import AdviceSession, NameCorrection
 from mestieri.reception.models.afar import RemoteMessage, RemoteQuestion
 from mestieri.reception.models.desks import Desk, Duty
 from mestieri.reception.models.devices import Device
+from mestieri.reception.models.figures import (
+    Attribute,
+    MonthlyCount,
+    PublishedTable,
+    TableState,
+)
 from mestieri.reception.models.history import HistoryImport, MonthlyTotal
 from mestieri.reception.models.queue import (
     AdviceSetting,
@@ -27,20 +33,24 @@ __all__ = [
     "AdviceSession",
     "AdviceSetting",
     "AreaLetter",
+    "Attribute",
     "Desk",
     "DeskOpening",
     "Device",
     "DoorQuestions",
     "Duty",
     "HistoryImport",
+    "MonthlyCount",
     "MonthlyTotal",
     "NameCorrection",
-    "RemoteMessage",
-    "RemoteQuestion",
     "Outcome",
     "OutcomeTally",
+    "PublishedTable",
     "Referral",
     "ReferralCode",
+    "RemoteMessage",
+    "RemoteQuestion",
+    "TableState",
     "TakenBack",
     "TallySheet",
     "Ticket",
