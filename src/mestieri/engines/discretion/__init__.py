@@ -1,5 +1,7 @@
 """Finding what says who somebody is in free text, so that it is not kept."""
 
-from mestieri.engines.discretion.detector import Finding, find_personal_data
+from mestieri.engines.discretion.detector import find_personal_data
+from mestieri.engines.discretion.finding import Finding
+from mestieri.engines.discretion.names import find_names
 
-__all__ = ["Finding", "find_personal_data"]
+__all__ = ["Finding", "find_names", "find_personal_data"]

@@ -6,7 +6,8 @@ It errs on the side of seeing too much: what is found here is not written anywhe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from mestieri.engines.discretion.finding import Finding
 
 EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)*", re.IGNORECASE)
 URL = re.compile(
@@ -23,20 +24,6 @@ IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}\s?[A-Z0-9]{0,4}\b", r
 # At least seven digits with the signs people put between them.
 TELEPHONE = re.compile(r"(?<!\w)(?:\+|00)?\(?\d(?:[\s./()-]{0,2}\d){6,14}(?!\w)")
 TWO_YEARS = re.compile(r"^(?:19|20)\d\d[\s./-]+(?:19|20)\d\d$")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that may say who somebody is.
-
-    Attributes:
-        kind: `email`, `url`, `tax_code`, `iban` or `telephone`.
-        start, end: where it is in the text, as `text[start:end]`.
-    """
-
-    kind: str
-    start: int
-    end: int
 
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (

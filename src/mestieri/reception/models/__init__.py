@@ -1,4 +1,4 @@
-"""Nouns of the reception: visits, devices, desks and turns, the queue, advice, questions from afar."""
+"""Nouns of the reception: visits, devices, desks, turns, the queue, advice, answers from afar."""
 
 from mestieri.reception.models.advice import AdviceSession, NameCorrection
 from mestieri.reception.models.afar import RemoteMessage, RemoteQuestion

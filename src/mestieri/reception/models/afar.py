@@ -23,8 +23,7 @@ class Speaker(models.TextChoices):
     World.WALK_IN,
     purpose=_("Answer somebody who cannot come, without knowing who they are."),
     retention=_("As the centre sets (3 months) after the last message; then deleted."),
-    facts="id centre area language code_digest next_step since topics "
-    "resources destinations",
+    facts="id centre area language code_digest next_step since topics resources destinations",
 )
 class RemoteQuestion(models.Model):
     """A question from afar and its answers (*e-conseil*), opened by a code.

@@ -23,9 +23,7 @@ from mestieri.reception.services.queue.refusals import QueueRefused, TicketTaken
 
 #: From each state, where a number may pass.
 PASSAGES: dict[TicketState, frozenset[TicketState]] = {
-    TicketState.WAITING: frozenset(
-        {TicketState.CALLED, TicketState.HELD, TicketState.CANCELLED}
-    ),
+    TicketState.WAITING: frozenset({TicketState.CALLED, TicketState.HELD, TicketState.CANCELLED}),
     TicketState.CALLED: frozenset(
         {
             TicketState.CALLED,
@@ -45,14 +43,13 @@ PASSAGES: dict[TicketState, frozenset[TicketState]] = {
             TicketState.CANCELLED,
         }
     ),
-    TicketState.IN_ADVICE: frozenset(
-        {TicketState.DONE, TicketState.WAITING, TicketState.HELD}
-    ),
+    TicketState.IN_ADVICE: frozenset({TicketState.DONE, TicketState.WAITING, TicketState.HELD}),
     TicketState.NO_SHOW: frozenset({TicketState.WAITING}),
     TicketState.CANCELLED: frozenset({TicketState.WAITING}),
     TicketState.DONE: frozenset(),
 }
 CALLABLE = frozenset({TicketState.WAITING, TicketState.HELD})
+LEAD_BACK = frozenset(state for state, goals in PASSAGES.items() if TicketState.WAITING in goals)
 
 
 def call_ticket(ticket: Ticket, desk: Desk, *, now: datetime.datetime | None = None) -> Ticket:
@@ -102,7 +99,7 @@ def resume_ticket(ticket: Ticket, *, now: datetime.datetime | None = None) -> Ti
         ticket,
         TicketState.WAITING,
         now,
-        allowed=frozenset(PASSAGES) - {TicketState.IN_ADVICE, TicketState.WAITING},
+        allowed=LEAD_BACK - {TicketState.IN_ADVICE},
         desk=None,
     )
 

@@ -25,9 +25,7 @@ def save_setting(setting: AdviceSetting, *, account: Account | None) -> AdviceSe
     """
     setting.full_clean()
     setting.save()
-    audit.record(
-        "reception.change_queue", centre=setting.centre, account=account, subject=setting
-    )
+    audit.record("reception.change_queue", centre=setting.centre, account=account, subject=setting)
     return setting
 
 
