@@ -8,6 +8,7 @@
 | `MESTIERI_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1,[::1]` |
 | `MESTIERI_HTTPS` | `1` behind HTTPS: secure cookies and HSTS | `0` |
 | `MESTIERI_REQUIRE_TOTP` | `0` lets staff in without a second factor (demo, training) | `1` |
+| `MESTIERI_PREPARE` | `0` behind a pooler of PostgreSQL connections in transaction mode | `1` |
 | `MESTIERI_DEBUG` | `1` for developers | `0` |
 """
 
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "mestieri.kernel.middleware.permissions_policy",
+    "mestieri.kernel.middleware.devices_by_the_short_way",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "mestieri.kernel.middleware.content_security_policies",
@@ -123,6 +125,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif os.environ.get("MESTIERI_PREPARE", "1") == "1":
+    # Only `kernel.database.prepared_cursor` prepares; Django's own cursors never do.
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -10,12 +10,16 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 STAFF_PREFIXES = ("/banco/", "/redazione/")
 EDITORIAL_PREFIX = "/redazione/"
+DEVICE_PREFIX = "/tablet/"
+#: What a device reads is data: a browser that opened it must run and show nothing.
+DEVICE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
 
 
@@ -61,6 +65,43 @@ def session_for_staff_only(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def devices_by_the_short_way(get_response: GetResponse) -> GetResponse:
+    """Answer a paired device before the middleware of pages, which has nothing to do for it.
+
+    Who may come in is decided by the view's own decorator, which marks it (`face`), not by
+    the address: there is no session, no sign-in, no cookie, no CSRF token to look at. What
+    is kept: HTTPS and its headers (Django's, before this), the host's name, a policy, the
+    language (docs/decisions/2026-11-23-short-way-for-devices.md).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        view = device_view(request.path_info)
+        if view is None:
+            return get_response(request)
+        request.get_host()  # refuses a name that is not ours
+        request.session = NoSession()
+        language = translation.get_language_from_request(request)
+        with translation.override(language):
+            response = view(request)
+        response.headers["Content-Language"] = language
+        response.headers["Content-Security-Policy"] = DEVICE_POLICY
+        response.headers["X-Frame-Options"] = settings.X_FRAME_OPTIONS
+        return response
+
+    return middleware
+
+
+def device_view(path: str) -> GetResponse | None:
+    """The view of an address of devices; None for any other address."""
+    if not path.startswith(DEVICE_PREFIX):
+        return None
+    try:
+        view: Any = resolve(path).func
+    except Resolver404:
+        return None
+    return view if getattr(view, "face", "") == "device" else None
 
 
 class LanguageInTheAddress(LocaleMiddleware):

@@ -20,7 +20,7 @@ def device_page(view: View) -> View:
     """Open an address to paired tablets; the view receives the `Authorization` header.
 
     The view hands the header to a service, which raises `UnknownDevice` for a token that
-    is missing, wrong or revoked: a tap is so checked and counted in one statement. The
+    is missing, wrong, expired or revoked: a tap is so checked and counted in one statement. The
     token travels in a header that no other site can make a browser send, and cookies are
     not looked at, so no CSRF token is needed. No cache on the way keeps the answer.
     """
@@ -40,13 +40,14 @@ def device_page(view: View) -> View:
 
 
 def unknown_device() -> JsonResponse:
-    """The answer to a token that is missing, wrong or revoked."""
+    """The answer to a token that is missing, wrong, expired or revoked: nothing is lost."""
     return JsonResponse(
         {
             "code": "unknown_device",
             "sentence": _(
                 "This tablet is not paired any more. Ask the direction of the centre for a "
-                "new pairing link and open it here."
+                "new pairing link and open it here, in this same browser: taps that wait "
+                "here are kept, and are counted then."
             ),
         },
         status=401,

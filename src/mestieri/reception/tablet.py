@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import uuid
+import datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,9 +15,8 @@ from mestieri.kernel.access import public_page
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.reception import queries
 from mestieri.reception.access import device_page
-from mestieri.reception.services import devices, visits
-
-LONGEST_TAP = 1_000  # bytes: a UUID and a word
+from mestieri.reception.services import deliveries, devices, visits
+from mestieri.reception.services.deliveries import Outcome
 
 
 @public_page
@@ -94,6 +92,8 @@ def setting(request: HttpRequest, authorization: str) -> HttpResponse:
     english = translation.get_language() == "en" and centre.notice_en
     return JsonResponse(
         {
+            "now": milliseconds(timezone.now()),
+            "place": f"{centre.slug}/{device.point_id}",
             "centre": centre.name,
             "point": device.point.name,
             "theme": centre.theme,
@@ -101,6 +101,7 @@ def setting(request: HttpRequest, authorization: str) -> HttpResponse:
             "refusal": refusal,
             "notice": "" if centre.is_open else (centre.notice_en if english else centre.notice),
             "today": queries.visits_on(centre, timezone.localdate()),
+            "questions": queries.questions_asked(centre),
         }
     )
 
@@ -108,33 +109,53 @@ def setting(request: HttpRequest, authorization: str) -> HttpResponse:
 @device_page
 @require_POST
 def count(request: HttpRequest, authorization: str) -> HttpResponse:
-    """One tap. The same tap sent again gets the same answer and counts nothing more."""
+    """Some taps, one or 500: each counts once, when it happened, however often it is sent.
+
+    What came of each stands in `outcomes`; a tap that is not settled stays in the tablet.
+    """
+    now = timezone.now()
     try:
-        tap, purpose = read_tap(request)
-    except (ValueError, KeyError, TypeError):
+        post = deliveries.read_post(read_body(request), now)
+    except deliveries.TooMuch:
+        return refuse("too_much", _("Too many taps at once: they are sent again in parts."), 413)
+    except deliveries.UnreadablePost:
         return refuse("unreadable", _("This tap cannot be read: reload the page."), 400)
-    try:
-        counted = visits.record_tap(authorization=authorization, purpose=purpose, tap=tap)
-    except visits.VisitRefused as refused:
-        return refuse(refused.code, refused.sentence, 409)
+    outcomes = deliveries.deliver(authorization=authorization, post=post, now=now)
+    all_new = all(outcome is Outcome.COUNTED for outcome in outcomes.values())
     return JsonResponse(
-        {"counted": True, "already_counted": not counted.is_new},
-        status=201 if counted.is_new else 200,
+        {
+            "now": milliseconds(now),
+            "outcomes": {str(tap): outcome for tap, outcome in outcomes.items()},
+            "sentences": {
+                outcome: sentence
+                for outcome in set(outcomes.values())
+                if (sentence := deliveries.sentence_of(outcome))
+            },
+        },
+        status=201 if all_new else 200,
     )
 
 
-def read_tap(request: HttpRequest) -> tuple[uuid.UUID, Purpose]:
-    """Tap and need of a post.
+def read_body(request: HttpRequest) -> bytes:
+    """The body of a post, looked at only if it is no longer than a post may be.
 
     Raises:
-        ValueError, KeyError, TypeError: the body is not `{"tap": UUID, "purpose": need}`.
+        TooMuch: it says that it is longer.
+        UnreadablePost: it does not say how long it is, or broke off.
     """
-    if int(request.headers.get("Content-Length") or 0) > LONGEST_TAP:
-        raise ValueError("longer than a tap")
-    body = json.loads(request.body)
-    return uuid.UUID(str(body["tap"])), Purpose(body["purpose"])
+    try:
+        if int(request.headers.get("Content-Length") or 0) > deliveries.LONGEST_POST:
+            raise deliveries.TooMuch
+        return request.body
+    except (ValueError, UnreadablePostError) as error:
+        raise deliveries.UnreadablePost from error
+
+
+def milliseconds(moment: datetime.datetime) -> int:
+    """A moment as JavaScript counts it."""
+    return int(moment.timestamp() * 1000)
 
 
 def refuse(code: str, sentence: str, status: int) -> JsonResponse:
-    """A tap that was not counted, and why."""
+    """A post of which nothing was counted, and why."""
     return JsonResponse({"code": code, "sentence": sentence}, status=status)

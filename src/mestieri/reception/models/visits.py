@@ -38,7 +38,12 @@ class Visit(models.Model):
         _("half hour"), validators=[MaxValueValidator(LAST_HALF_HOUR)]
     )
     sheet = models.ForeignKey(
-        "reception.TallySheet", models.CASCADE, null=True, blank=True, related_name="visits"
+        "reception.TallySheet",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="visits",
+        db_index=False,  # an index of the few rows that have one stands below
     )
     audience = models.ForeignKey(
         "kernel.Term",
@@ -46,6 +51,7 @@ class Visit(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("audience"),
         limit_choices_to={"vocabulary": "audience"},
     )
@@ -70,7 +76,10 @@ class Visit(models.Model):
             models.Index(
                 fields=["centre", "day", "half_hour", "purpose", "point"],
                 name="visit_by_centre_and_day",
-            )
+            ),
+            models.Index(
+                fields=["sheet"], condition=models.Q(sheet__isnull=False), name="visit_by_sheet"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -26,6 +26,13 @@ from mestieri.reception.queries.desks import (
     tablet_languages,
     weeks_of_desks,
 )
+from mestieri.reception.queries.questions import (
+    ATTRIBUTES,
+    DoorQuestion,
+    door_questions,
+    offered_after_a_tap,
+    questions_asked,
+)
 from mestieri.reception.queries.queue import (
     AreaQueue,
     DeskQueue,
@@ -49,12 +56,14 @@ from mestieri.reception.queries.waiting import (
 )
 
 __all__ = [
+    "ATTRIBUTES",
     "DAYS_SHOWN",
     "LANGUAGE_NAMES",
     "AreaQueue",
     "DayCounts",
     "DeskQueue",
     "DeskWeek",
+    "DoorQuestion",
     "DutyNow",
     "ExpectedWait",
     "Figures",
@@ -70,14 +79,17 @@ __all__ = [
     "desk_queue",
     "desks_of_centre",
     "devices_of_centre",
+    "door_questions",
     "duties_of_centre",
     "duties_of_week",
     "expected_waits",
     "figures",
     "next_turn",
+    "offered_after_a_tap",
     "on_duty",
     "open_desks",
     "points_in_use",
+    "questions_asked",
     "queue_of",
     "recent_calls",
     "tablet_languages",

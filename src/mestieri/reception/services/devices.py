@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import secrets
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +21,7 @@ BEARER = "Bearer "
 
 
 class UnknownDevice(Exception):
-    """The token is missing, wrong or revoked."""
+    """The token is missing, wrong, expired or revoked."""
 
 
 def digest_of(token: str) -> str:
@@ -28,14 +30,21 @@ def digest_of(token: str) -> str:
 
 
 @transaction.atomic
-def pair_device(point: Point, label: str, *, account: Account | None) -> tuple[Device, str]:
-    """Let a tablet count at a point.
+def pair_device(
+    point: Point,
+    label: str,
+    *,
+    account: Account | None,
+    expires_on: datetime.date | None = None,
+) -> tuple[Device, str]:
+    """Let a tablet count at a point, until it is revoked or its last day is over.
 
     Returns:
         The device and its token. The token is not kept: show it now or never.
 
     Raises:
-        ValidationError: the label is empty or another paired tablet of the centre has it.
+        ValidationError: the label is empty or another paired tablet of the centre has it, or
+            the last day is over already.
     """
     label = label.strip()
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -45,7 +54,10 @@ def pair_device(point: Point, label: str, *, account: Account | None) -> tuple[D
         label=label,
         token_digest=digest_of(token),
         paired_by=account,
+        expires_on=expires_on,
     )
+    if expires_on is not None and expires_on < timezone.localdate():
+        raise ValidationError({"expires_on": _("This day is over: choose today or a day to come.")})
     if Device.objects.filter(
         centre_id=point.centre_id, label=label, revoked_on__isnull=True
     ).exists():
@@ -84,10 +96,12 @@ def digest_in(authorization: str) -> str:
     return digest_of(authorization.removeprefix(BEARER).strip())
 
 
-def authenticate(authorization: str) -> Device | None:
+def authenticate(authorization: str, today: datetime.date | None = None) -> Device | None:
     """The paired tablet that an `Authorization` header names, with its point and centre."""
+    day = today or timezone.localdate()
     device = (
         Device.objects.filter(token_digest=digest_in(authorization), revoked_on__isnull=True)
+        .filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
         .select_related("point", "centre")
         .first()
     )

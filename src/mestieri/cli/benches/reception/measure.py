@@ -90,7 +90,10 @@ def pair_a_tablet() -> str:
 def tap_body(taps: Random) -> bytes:
     """A tap as the tablet sends it."""
     tap = uuid.UUID(int=taps.getrandbits(128), version=4)
-    return json.dumps({"tap": str(tap), "purpose": "WORK"}).encode()
+    now = int(time.time() * 1000)
+    return json.dumps(
+        {"now": now, "taps": [{"tap": str(tap), "purpose": "WORK", "at": now - 20}]}
+    ).encode()
 
 
 def environ(host: str, path: str, content_type: str, token: str = "") -> dict[str, Any]:
