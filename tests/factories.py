@@ -10,6 +10,9 @@ from django.utils import timezone
 from mestieri.kernel.models import Account, Area, AreaPurpose, Centre, Point, RoleAssignment, Site
 from mestieri.kernel.roles import Role
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
+from mestieri.library.models import Holding, Resource
+from mestieri.library.services.resource_data import sort_title
+from mestieri.library.vocabulary import ResourceKind, ResourceState
 from mestieri.reception.models import Desk, Duty, Visit
 
 PASSWORD = "una frase lunga e inventata"
@@ -114,6 +117,29 @@ class VisitFactory(factory.django.DjangoModelFactory):
     purpose = Purpose.WORK
     day = factory.LazyFunction(timezone.localdate)
     half_hour = 20
+
+
+class ResourceFactory(factory.django.DjangoModelFactory):
+    """A live book, right for another year."""
+
+    class Meta:
+        model = Resource
+
+    centre = factory.SubFactory(CentreFactory)
+    kind = ResourceKind.BOOK
+    state = ResourceState.LIVE
+    title = factory.Sequence(lambda number: f"Manuale di prova {number}")
+    sort_title = factory.LazyAttribute(lambda made: sort_title(made.title))
+    review_by = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=365))
+
+
+class HoldingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Holding
+
+    resource = factory.SubFactory(ResourceFactory)
+    shelf_mark = "B3"
+    copies = 2
 
 
 def account_with_role(role: Role, centre: Centre, **fields: object) -> Account:

@@ -109,11 +109,21 @@ def test_an_installation_from_nothing_to_a_page(environment, mestieri):
         page = answer_of(f"http://127.0.0.1:{port}/banco/accesso/login/", server)
         assert "mestieri." in page
         assert "/static/www/mestieri.css" not in page  # its name bears a hash
+        wait_for_the_worker(mestieri, server)
     finally:
         server.send_signal(signal.SIGTERM)
         said, _nothing = server.communicate(timeout=60)
     assert "Traceback" not in said
     assert "/banco/accesso/login/" not in said  # no access log
+
+
+def wait_for_the_worker(mestieri, server):
+    """Return once `doctor` says that the work in the background is being done."""
+    while server.poll() is None:
+        findings = json.loads(mestieri("doctor", "--json").stdout)["findings"]
+        if {each["check"]: each["state"] for each in findings}["worker"] == "good":
+            return
+    raise AssertionError(server.stdout.read())
 
 
 def answer_of(address, server):

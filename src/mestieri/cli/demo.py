@@ -24,6 +24,7 @@ def demo(
     """Make the embedded database, load the three demo centres and serve them."""
     from mestieri.cli.serve import ensure_port_is_free, serve_until_stopped
     from mestieri.cli.static_files import collect_if_needed
+    from mestieri.cli.worker import a_worker_beside
 
     if not no_serve:
         ensure_port_is_free(host, port)
@@ -38,7 +39,8 @@ def demo(
         collect_if_needed()
     tell_the_way(host, port)
     if not no_serve:
-        serve_until_stopped(host, port)
+        with a_worker_beside():
+            serve_until_stopped(host, port)
 
 
 def _demo_folder() -> Path:

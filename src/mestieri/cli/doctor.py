@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ def examine() -> list[Finding]:
         return [Finding("data_folder", WRONG, str(error))]
     findings = [Finding("data_folder", GOOD, f"The folder {data_folder()} can be written.")]
     findings += [_database(), _secret(), _static_files(), _index()]
-    return findings + list(_safety()) + list(_hands())
+    return [*findings, *_safety(), *_hands(), *_worker()]
 
 
 def _database() -> Finding:
@@ -117,6 +118,20 @@ def _safety() -> Iterator[Finding]:
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         sentence = "Messages are only written on the screen: set MESTIERI_EMAIL_BACKEND and _HOST."
         yield Finding("mail", ADVICE, sentence)
+
+
+def _worker() -> Iterator[Finding]:
+    """Without a worker nothing is checked, sent or retired."""
+    from django.db import DatabaseError
+
+    from mestieri.kernel.work import somebody_works
+
+    with contextlib.suppress(DatabaseError):
+        if somebody_works():
+            yield Finding("worker", GOOD, "A worker does the work in the background.")
+        else:
+            sentence = "Nobody does the work in the background: run `mestieri worker`."
+            yield Finding("worker", ADVICE, sentence)
 
 
 def _hands() -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import multiprocessing
 import os
@@ -14,6 +15,7 @@ from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.output import CommandFailure, say
 from mestieri.cli.static_files import collect_if_needed
+from mestieri.cli.worker import a_worker_beside
 
 #: Requests answered at once. One process: counts and rate limits are kept in its memory.
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
@@ -69,6 +71,9 @@ def serve_until_stopped(host: str, port: int) -> None:
 def serve(
     host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)] = 8000,
+    with_worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Also do the work in the background.")
+    ] = True,
 ) -> None:
     """Serve the site and the Banco, until stopped."""
     ensure_port_is_free(host, port)
@@ -77,7 +82,8 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     collect_if_needed()
     say(f"Mestieri: http://{shown}:{port}/  (Ctrl-C stops it)")
-    serve_until_stopped(host, port)
+    with a_worker_beside() if with_worker else contextlib.nullcontext():
+        serve_until_stopped(host, port)
 
 
 def register(app: typer.Typer) -> None:

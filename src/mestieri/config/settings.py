@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "django_q",
     "csp",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -242,8 +243,27 @@ INDEX_FOLDER = DATA / "index"
 INDEX_IS_BUILT_BY_A_THREAD = True
 COUNTS_ARE_WRITTEN_BY_A_THREAD = True
 
+# Work in the background (`mestieri worker`), queued in the database itself. A task lasts 60 s
+# at most: longer work is a row with a cursor. Nothing is kept of what succeeded; a task
+# whose worker died is handed out again.
+Q_CLUSTER = {
+    "name": "mestieri",
+    "orm": "default",
+    "workers": 1,
+    "recycle": 200,
+    "timeout": 90,
+    "retry": 120,
+    "max_attempts": 3,
+    "save_limit": -1,
+    "catch_up": False,
+    "poll": 1,
+    "log_level": "WARNING",
+}
+
 WAGTAIL_SITE_NAME = "Mestieri"
-WAGTAILADMIN_BASE_URL = os.environ.get("MESTIERI_BASE_URL", "http://localhost:8000")
+#: Address of the site as the public knows it; empty: the one by which a page was asked for.
+PUBLIC_ADDRESS = os.environ.get("MESTIERI_BASE_URL", "").rstrip("/")
+WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS or "http://localhost:8000"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

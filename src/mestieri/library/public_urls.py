@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from mestieri.library import public
+from mestieri.library.public import occupations
 
 urlpatterns = [
-    path("mestieri/<uuid:key>/", public.occupation, name="occupation"),
-    path("mestieri/<uuid:key>/scheda.pdf", public.occupation_pdf, name="occupation-pdf"),
+    path("mestieri/<uuid:key>/", occupations.occupation, name="occupation"),
+    path("mestieri/<uuid:key>/scheda.pdf", occupations.occupation_pdf, name="occupation-pdf"),
 ]

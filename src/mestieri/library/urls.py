@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from mestieri.library import staff
+from mestieri.library.staff import asked
 
 urlpatterns = [
-    path("ricerche/", staff.asked, name="library-asked"),
+    path("ricerche/", asked.asked, name="library-asked"),
 ]

@@ -19,4 +19,5 @@ urlpatterns = [
     path("<slug:centre_slug>/privacy/", public.privacy, name="privacy"),
     path("", include("mestieri.www.finding_urls")),
     path("<slug:centre_slug>/", include("mestieri.library.public_urls")),
+    path("<slug:centre_slug>/", include("mestieri.reception.public_urls")),
 ]

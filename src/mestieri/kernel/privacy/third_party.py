@@ -53,6 +53,19 @@ _EDITORIAL_AUTHORS = {
 }
 
 _MACHINERY = {
+    "django_q.schedule": (
+        _("Say what is done in the background, and when."),
+        "id name func hook args kwargs schedule_type minutes repeats next_run cron task cluster "
+        "intended_date_kwarg",
+    ),
+    "django_q.ormq": (
+        _("Keep what is waiting to be done in the background: names of functions and numbers."),
+        "id key payload lock",
+    ),
+    "django_q.task": (
+        _("Keep what failed in the background: names of functions and numbers."),
+        "id name func hook args kwargs result group cluster started stopped success attempt_count",
+    ),
     "contenttypes.contenttype": (_("Name the models."), "id app_label model"),
     "auth.permission": (_("Permissions of the editorial desk."), "id name content_type codename"),
     "auth.group": (_("Groups of the editorial desk, one a centre."), "id name"),

@@ -1,4 +1,4 @@
-"""Nouns of the library: occupations, resources on its shelves, what people looked for."""
+"""Nouns of the library: occupations, resources, services, opportunities, what people seek."""
 
 from mestieri.library.models.directory import (
     DirectoryEntry,

@@ -29,7 +29,7 @@ def document_storage() -> Storage:
     retention=_("As long as the centre: a retired resource keeps its history."),
     facts="id centre kind state retired_reason retired_on reference sort_title year issue "
     "published_on isbn issn summary url file file_type minutes transcript subtitles "
-    "review_by verified_on created_at changed_at occupations",
+    "review_by verified_on created_at occupations",
     organisation="title authors publisher file_title",
 )
 class Resource(models.Model):
@@ -72,7 +72,6 @@ class Resource(models.Model):
     review_by = models.DateField(_("to be reviewed by"))
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
     occupations = models.ManyToManyField(
         Occupation, through="ResourceOccupation", related_name="resources", blank=True
     )
@@ -139,7 +138,7 @@ class ResourceFacet(models.Model):
     `value` is the code of the closed vocabulary, of the `Term`, or of the language.
     """
 
-    resource = models.ForeignKey(Resource, models.CASCADE, related_name="facets")
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="facets", db_index=False)
     facet = models.CharField(max_length=12, choices=Facet)
     value = models.CharField(max_length=60)
 
@@ -194,7 +193,9 @@ class ResourceWord(models.Model):
 class ResourceOccupation(models.Model):
     """A profession that a resource is about."""
 
-    resource = models.ForeignKey(Resource, models.CASCADE, related_name="resource_occupations")
+    resource = models.ForeignKey(
+        Resource, models.CASCADE, related_name="resource_occupations", db_index=False
+    )
     occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="resource_occupations")
 
     class Meta:
@@ -382,20 +383,25 @@ class ConsultationTally(models.Model):
     World.WALK_IN,
     purpose=_("Keep how a centre wants its documentation to be looked after."),
     retention=_("As long as the centre."),
-    facts="id centre checks_internal_sites",
+    facts="id centre internal_hosts links_asked_at links_busy_until",
 )
 class LibrarySettings(models.Model):
     """Choices of a centre about its documentation; a centre without a row has the defaults."""
 
     centre = models.OneToOneField("kernel.Centre", models.CASCADE, related_name="library_settings")
-    checks_internal_sites = models.BooleanField(
-        _("look also at links of the internal network"),
-        default=False,
+    internal_hosts = models.CharField(
+        _("internal servers that the link checker may ask"),
+        max_length=400,
+        blank=True,
         help_text=_(
-            "Only if your resources stand on an internal network of the body that you trust: "
-            "the checker would otherwise never knock at an internal door."
+            "Names divided by a space, such as intranet.comune.example. "
+            "The checker knocks at no other internal door."
         ),
     )
+    # Links looked at before this moment are looked at again.
+    links_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Somebody is looking at the links, at most until then.
+    links_busy_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("choices of the documentation")

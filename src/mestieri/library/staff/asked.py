@@ -1,4 +1,4 @@
-"""Pages of the library at the Banco."""
+"""What people look for, at the Banco."""
 
 from __future__ import annotations
 

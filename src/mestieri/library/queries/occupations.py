@@ -1,20 +1,16 @@
-"""Questions about occupations and about what people look for."""
+"""Questions about occupations."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count
 
 from mestieri.engines.occupations import gendered_forms
-from mestieri.kernel.models import Centre
 from mestieri.library.models import (
     Occupation,
     OccupationSkill,
-    SearchPhrase,
-    SearchTally,
     Skill,
 )
 
@@ -23,7 +19,6 @@ MOST_SKILLS = 60
 MOST_RELATED = 8
 MOST_SHARING = 5  # of which by skills; the others are of the same ISCO group
 MOST_OF_A_GROUP = 30
-LIVELY_PHRASES = 30
 ROWS_AT_ONCE = 500
 
 
@@ -168,56 +163,3 @@ def _related(occupation: Occupation, essential: list[int], language: str) -> lis
 def _related_one(other: Occupation, shared_skills: int, language: str) -> Related:
     title = " / ".join(gendered_forms(other.label(language)))
     return Related(other, title, other.label_language(language), shared_skills)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What people looked for in a month, as numbers.
-
-    Attributes:
-        month: its first day.
-        searches, without_answer, helped, not_helped: totals.
-        phrases: what several asked, the most asked first.
-        in_vain: those of them that found nothing, the most asked first.
-        few: how many different things were asked by few, whose words are not kept.
-    """
-
-    month: datetime.date
-    searches: int
-    without_answer: int
-    helped: int
-    not_helped: int
-    phrases: list[SearchPhrase]
-    in_vain: list[SearchPhrase]
-    few: int
-
-
-def asked_in_month(centre: Centre, month: datetime.date) -> Asked:
-    """What people looked for in a centre in a month. Four queries."""
-    tallies = SearchTally.objects.filter(
-        centre=centre, day__year=month.year, day__month=month.month
-    ).aggregate(
-        searches=Sum("searches", default=0),
-        without_answer=Sum("without_answer", default=0),
-        helped=Sum("helped", default=0),
-        not_helped=Sum("not_helped", default=0),
-    )
-    phrases = SearchPhrase.objects.filter(centre=centre, month=month.replace(day=1))
-    known = phrases.exclude(words="")
-    return Asked(
-        month=month.replace(day=1),
-        phrases=list(known.order_by("-times", "words")[:LIVELY_PHRASES]),
-        in_vain=list(_in_vain(known)[:LIVELY_PHRASES]),
-        few=phrases.filter(words="").count(),
-        **tallies,
-    )
-
-
-def _in_vain(known: QuerySet[SearchPhrase]) -> QuerySet[SearchPhrase]:
-    return known.filter(without_answer__gt=0).order_by("-without_answer", "words")
-
-
-def searches_between(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
-    """How many searches were made in a centre between two days, both included."""
-    rows = SearchTally.objects.filter(centre=centre, day__gte=first_day, day__lte=last_day)
-    return int(rows.aggregate(total=Sum("searches", default=0))["total"])

@@ -1,4 +1,4 @@
-"""Pages of the library for citizens: the sheet of a profession."""
+"""The sheet of a profession."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import print_pdf
 from mestieri.library import queries
 
-TEMPLATES_FOR_PRINT = Path(__file__).parent / "print"
+TEMPLATES_FOR_PRINT = Path(__file__).parent.parent / "print"
 
 
 @public_centre_page
