@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0002_districts'),
         ('library', '0002_directory_and_opportunities'),
-        ('library', '0002_resources'),
+        ('library', '0003_resources'),
         ('reception', '0002_visits_whole'),
     ]
 
