@@ -21,6 +21,7 @@ ACTS = {
     "reception.add_duty": _("Added a turn"),
     "reception.change_duty": _("Changed a turn"),
     "reception.remove_duty": _("Removed a turn"),
+    "reception.publish_quarter": _("Published the tables of a quarter"),
     "reception.pair_device": _("Paired a tablet"),
     "reception.revoke_device": _("Closed the access of a tablet"),
 }
@@ -51,8 +52,8 @@ def offer() -> None:
             "it-clock",
         ),
         (
-            _("Visits"),
-            _("The number of the day, the last 30 days, the file to download."),
+            _("The numbers"),
+            _("Visits, waiting, advice and referrals of any period, on screen and on paper."),
             "reception-figures",
             Right.SEE_FIGURES,
             "it-chart-line",

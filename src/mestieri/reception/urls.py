@@ -3,13 +3,18 @@
 from django.urls import path
 
 from mestieri.reception.staff import counting, desks, devices
+from mestieri.reception.staff.numbers import pages as numbers
+from mestieri.reception.staff.numbers import who
 
 urlpatterns = [
     path("conta/", counting.counter, name="reception-counter"),
     path("conta/oggi/", counting.day_counter, name="reception-day-counter"),
     path("oggi/", counting.day, name="reception-day"),
-    path("presenze/", counting.figures, name="reception-figures"),
-    path("presenze.csv", counting.figures_csv, name="reception-figures-csv"),
+    path("numeri/", numbers.numbers, name="reception-figures"),
+    path("numeri.csv", numbers.numbers_csv, name="reception-figures-csv"),
+    path("numeri.pdf", numbers.numbers_pdf, name="reception-figures-pdf"),
+    path("numeri/chi-entra/", who.who, name="reception-who"),
+    path("numeri/chi-entra/prepara/", who.publish, name="reception-who-publish"),
     path("tablet/", devices.devices, name="reception-devices"),
     path("tablet/abbina/", devices.pair, name="reception-device-pair"),
     path("tablet/<int:device_id>/revoca/", devices.revoke, name="reception-device-revoke"),

@@ -1,13 +1,9 @@
 """Questions about visits, desks, turns, the queue and advice."""
 
 from mestieri.reception.queries.counts import (
-    DAYS_SHOWN,
     DayCounts,
-    Figures,
     PurposeCount,
-    counts_by_day,
     day_counts,
-    figures,
     visits_between,
     visits_on,
 )
@@ -57,7 +53,6 @@ from mestieri.reception.queries.waiting import (
 
 __all__ = [
     "ATTRIBUTES",
-    "DAYS_SHOWN",
     "LANGUAGE_NAMES",
     "AreaQueue",
     "DayCounts",
@@ -66,7 +61,6 @@ __all__ = [
     "DoorQuestion",
     "DutyNow",
     "ExpectedWait",
-    "Figures",
     "NextTurn",
     "OpenDesk",
     "PurposeCount",
@@ -74,7 +68,6 @@ __all__ = [
     "TicketTimes",
     "WaitingTicket",
     "areas_with_numbers",
-    "counts_by_day",
     "day_counts",
     "desk_queue",
     "desks_of_centre",
@@ -83,7 +76,6 @@ __all__ = [
     "duties_of_centre",
     "duties_of_week",
     "expected_waits",
-    "figures",
     "next_turn",
     "offered_after_a_tap",
     "on_duty",

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from mestieri.kernel.charts import in_digits
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose, Weekday
 from mestieri.www import editorial_queries as queries
@@ -86,6 +87,12 @@ def editorial_links(centre: Centre) -> list[EditorialLink]:
 def weekday_name(weekday: int) -> str:
     """Name of a day of the week, 0 for Monday."""
     return str(Weekday(weekday).label)
+
+
+@register.filter
+def digits(number: float) -> str:
+    """A number as the reader's language writes it: 1.234 or 1,234."""
+    return in_digits(number)
 
 
 @register.filter

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Case, Count, IntegerField, QuerySet, Sum, Value, When
 
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose
@@ -17,6 +18,22 @@ from mestieri.reception.models import MonthlyCount, MonthlyTotal, Visit
 from mestieri.reception.queries.numbers.period import Period
 
 Counts = dict[str, int]
+
+
+class Row(NamedTuple):
+    """Visits of a day, or of a month that its first day stands for.
+
+    Attributes:
+        is_archive: a monthly total from the centre's own archive; only then the last two.
+        by_point, by_area: 1 where the total is that of one point, of one area.
+    """
+
+    day: datetime.date
+    purpose: str
+    visits: int
+    is_archive: int
+    by_point: int
+    by_area: int
 
 
 @dataclass(frozen=True)
@@ -101,7 +118,11 @@ class _Tally:
     by_purpose: Counts = field(default_factory=dict)
     archive: int = 0
 
-    def add(self, purpose: str, visits: int) -> None:
+    def add(self, row: Row) -> None:
+        self.count(row.purpose, row.visits)
+        self.archive += row.visits if row.is_archive else 0
+
+    def count(self, purpose: str, visits: int) -> None:
         self.by_purpose[purpose] = self.by_purpose.get(purpose, 0) + visits
 
     @property
@@ -114,32 +135,27 @@ class _Tally:
 
 
 def visit_numbers(centre: Centre, period: Period) -> VisitNumbers:
-    """Visits of a period. Three queries, however long it is."""
+    """Visits of a period. Two queries, however long it is."""
     before = period.year_before
-    by_day = _by_day(centre, period, before)
-    by_day += _from_the_archive(centre, before or period, period, by_day)
+    rows = _by_day(centre, period, before)
+    by_day = [row for row in rows if not row.is_archive]
+    by_day += _from_the_archive([row for row in rows if row.is_archive], by_day)
     now, then = _Tally(), _Tally()
     slots: dict[datetime.date, _Tally] = {}
-    for day, purpose, visits, is_archive in by_day:
-        if period.first <= day <= period.last:
-            now.add(purpose, visits)
-            now.archive += visits if is_archive else 0
-            of_slot = slots.setdefault(period.slot_of(day), _Tally())
-            of_slot.add(purpose, visits)
-            of_slot.archive += visits if is_archive else 0
-        if before and before.first <= day <= before.last:
-            then.add(purpose, visits)
-    compared = _Tally() if before is None else then
+    for row in by_day:
+        if period.first <= row.day <= period.last:
+            now.add(row)
+            slots.setdefault(period.slot_of(row.day), _Tally()).add(row)
+        if before and before.first <= row.day <= before.last:
+            then.add(row)
+    compared = then if then.total else None  # a year without a visit compares with nothing
     cells = _by_half_hour_and_point(centre, period)
     return VisitNumbers(
         period=period,
-        total=Compared(now.total, 100, then.total if before else None),
+        total=Compared(now.total, 100, compared.total if compared else None),
         from_archive=now.archive,
         unsorted=now.by_purpose.get("", 0),
-        by_purpose=[
-            (purpose, _compared(purpose.value, now, compared if before else None))
-            for purpose in Purpose
-        ],
+        by_purpose=[(purpose, _compared(purpose.value, now, compared)) for purpose in Purpose],
         by_half_hour=_half_hours(cells),
         by_point=_points(cells),
         stretches=_stretches(period, slots, _slots_before(period, before, by_day)),
@@ -156,22 +172,44 @@ def _between(rows: QuerySet, column: str, period: Period) -> QuerySet:
     return rows.filter(**{f"{column}__gte": period.first, f"{column}__lte": period.last})
 
 
-def _by_day(
-    centre: Centre, period: Period, before: Period | None
-) -> list[tuple[datetime.date, str, int, bool]]:
-    """Rows (day or first day of month, need, visits, False), of this period and a year before."""
+def _by_day(centre: Centre, period: Period, before: Period | None) -> list[Row]:
+    """Visits, monthly counts and monthly totals of this period and of a year before. One query."""
     parts = []
     for stretch in (period, before):
         if stretch is None:
             continue
         visits = _between(Visit.objects.filter(centre=centre), "day", stretch)
         months = _between(MonthlyCount.objects.filter(centre=centre), "month", stretch)
-        parts.append(_summed(visits.values_list("day", "purpose"), Count("id")))
-        parts.append(_summed(months.values_list("month", "purpose"), Sum("visits")))
-    return [
-        (day, purpose, visits, False)
-        for day, purpose, visits in parts[0].union(*parts[1:], all=True)
-    ]
+        parts += [
+            _as_rows(_summed(visits.values_list("day", "purpose"), Count("id"))),
+            _as_rows(_summed(months.values_list("month", "purpose"), Sum("visits"))),
+        ]
+        if stretch.by_whole_months:
+            parts.append(_totals(centre, stretch))
+    return [Row(*row) for row in parts[0].union(*parts[1:], all=True)]
+
+
+def _as_rows(counted: QuerySet) -> QuerySet:
+    nothing = Value(0, IntegerField())
+    return counted.annotate(is_archive=nothing, by_point=nothing, by_area=nothing)
+
+
+def _totals(centre: Centre, stretch: Period) -> QuerySet:
+    totals = MonthlyTotal.objects.filter(centre=centre).order_by()
+    return (
+        _between(totals, "month", stretch)
+        .values_list("month", "purpose")
+        .annotate(
+            number=Sum("visits"),
+            is_archive=Value(1, IntegerField()),
+            by_point=_is_there("point"),
+            by_area=_is_there("area"),
+        )
+    )
+
+
+def _is_there(column: str) -> Case:
+    return Case(When(**{f"{column}__isnull": True}, then=0), default=1, output_field=IntegerField())
 
 
 def _summed(rows: QuerySet, number: Count | Sum) -> QuerySet:
@@ -196,7 +234,7 @@ def _half_hours(cells: Iterable[tuple[int, str, int, str, int, int]]) -> list[Ha
     """From the first half hour with a visit to the last, none left out."""
     tallies: dict[int, _Tally] = {}
     for half_hour, purpose, _point, _name, _position, visits in cells:
-        tallies.setdefault(half_hour, _Tally()).add(purpose, visits)
+        tallies.setdefault(half_hour, _Tally()).count(purpose, visits)
     shown = range(min(tallies), max(tallies) + 1) if tallies else range(0)
     every = ((number, tallies.get(number, _Tally())) for number in shown)
     return [
@@ -209,7 +247,7 @@ def _points(cells: Iterable[tuple[int, str, int, str, int, int]]) -> list[PointC
     """In the centre's order."""
     tallies: dict[tuple[int, int, str], _Tally] = {}
     for _half_hour, purpose, point, name, position, visits in cells:
-        tallies.setdefault((position, point, name), _Tally()).add(purpose, visits)
+        tallies.setdefault((position, point, name), _Tally()).count(purpose, visits)
     total = sum(tally.total for tally in tallies.values())
     return [
         PointCount(name, tally.total, tally.in_order, round(100 * tally.total / total))
@@ -218,9 +256,7 @@ def _points(cells: Iterable[tuple[int, str, int, str, int, int]]) -> list[PointC
 
 
 def _slots_before(
-    period: Period,
-    before: Period | None,
-    by_day: Iterable[tuple[datetime.date, str, int, bool]],
+    period: Period, before: Period | None, by_day: Iterable[Row]
 ) -> dict[datetime.date, int] | None:
     """Visits of the stretch that each is compared with; None where nothing is compared.
 
@@ -229,9 +265,9 @@ def _slots_before(
     if before is None and not period.by_whole_months:
         return None
     slots: dict[datetime.date, int] = {}
-    for day, _purpose, visits, _is_archive in by_day:
-        slot = period.slot_of(day)
-        slots[slot] = slots.get(slot, 0) + visits
+    for row in by_day:
+        slot = period.slot_of(row.day)
+        slots[slot] = slots.get(slot, 0) + row.visits
     return slots
 
 
@@ -252,50 +288,35 @@ def _stretches(
     return made
 
 
-def _from_the_archive(
-    centre: Centre,
-    earliest: Period,
-    period: Period,
-    counted: Iterable[tuple[datetime.date, str, int, bool]],
-) -> list[tuple[datetime.date, str, int, bool]]:
-    """Monthly totals of months without a single visit counted here. One query.
+def _from_the_archive(totals: Iterable[Row], counted: Iterable[Row]) -> list[Row]:
+    """Monthly totals of the months without a single visit counted here.
 
     A month may be known whole, by point, by need or by area: the whole stands for the
     others, which are parts of it; the need is told where the parts add up to it.
     """
-    if not period.by_whole_months:
-        return []
-    here = {day.replace(day=1) for day, _purpose, _visits, _is_archive in counted}
-    rows = (
-        MonthlyTotal.objects.filter(
-            centre=centre, month__gte=earliest.first, month__lte=period.last
-        )
-        .values_list("month", "purpose", has_point=F("point"), has_area=F("area"))
-        .annotate(number=Sum("visits"))
-        .order_by("month")
-    )
-    months: dict[datetime.date, list[tuple[str, bool, bool, int]]] = {}
-    for month, purpose, point, area, number in rows:
-        if month not in here:
-            months.setdefault(month, []).append((purpose, bool(point), bool(area), number))
+    here = {row.day.replace(day=1) for row in counted}
+    months: dict[datetime.date, list[Row]] = {}
+    for row in totals:
+        if row.day not in here:
+            months.setdefault(row.day, []).append(row)
     return [
-        (month, purpose, number, True)
+        Row(month, purpose, visits, 1, 0, 0)
         for month, known in months.items()
-        for purpose, number in _month_of_the_archive(known).items()
+        for purpose, visits in _month_of_the_archive(known).items()
     ]
 
 
-def _month_of_the_archive(known: list[tuple[str, bool, bool, int]]) -> Counts:
+def _month_of_the_archive(known: list[Row]) -> Counts:
     """Visits by need; those of no known need under an empty word."""
-    sums: dict[tuple[str, bool], int] = {}
-    needs: dict[bool, Counts] = {False: {}, True: {}}
-    for purpose, by_point, by_area, number in known:
-        kind = "need" if purpose else "area" if by_area else "whole"
-        sums[kind, by_point] = sums.get((kind, by_point), 0) + number
-        if purpose:
-            of = needs[by_point]
-            of[purpose] = of.get(purpose, 0) + number
-    order = [(kind, point) for kind in ("whole", "need", "area") for point in (False, True)]
+    sums: dict[tuple[str, int], int] = {}
+    needs: dict[int, Counts] = {0: {}, 1: {}}
+    for row in known:
+        kind = "need" if row.purpose else "area" if row.by_area else "whole"
+        sums[kind, row.by_point] = sums.get((kind, row.by_point), 0) + row.visits
+        if row.purpose:
+            of = needs[row.by_point]
+            of[row.purpose] = of.get(row.purpose, 0) + row.visits
+    order = [(kind, by_point) for kind in ("whole", "need", "area") for by_point in (0, 1)]
     total = next(sums[key] for key in order if key in sums)
     by_need = next((of for of in needs.values() if sum(of.values()) == total), None)
-    return dict(by_need) if by_need is not None else {"": total}
+    return {"": total} if by_need is None else by_need
