@@ -30,6 +30,8 @@ INK, PALE_INK, BLUE, GRID = "#17324d", "#455a70", "#4a90d9", "#d9e2ec"
 #: Dark to light; each takes letters that contrast with it by more than 4.5.
 SHADES = (("#0b4a8f", "#ffffff"), ("#a8cdf5", INK), ("#e6ecf2", INK))
 MOST_LABELS = 8
+#: More marks than these are dust, and are left to the table.
+MOST_MARKS = 60
 
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset({"svg", "g", "path", "rect", "line", "text", "tspan", "circle"})
@@ -71,10 +73,8 @@ def bars(items: Sequence[Bar]) -> str:
         ),
     ]
     if any(item.mark is not None for item in items):
-        drawn.insert(
-            1,
-            base.mark_tick(color=INK, opacity=1, thickness=2.5, size=22).encode(x=alt.X("mark:Q", axis=None)),
-        )
+        tick = base.mark_tick(color=INK, opacity=1, thickness=2.5, size=22)
+        drawn.insert(1, tick.encode(x=alt.X("mark:Q", axis=None)))
     return _drawn(alt.layer(*drawn).properties(width=WIDTH - 190, height=alt.Step(26)))
 
 
@@ -112,7 +112,7 @@ def columns(items: Sequence[Bar]) -> str:
     )  # fmt: skip
     base = alt.Chart(_data(items)).encode(x=label)
     drawn: list[Any] = [base.mark_bar(color=BLUE).encode(y=value)]
-    if any(item.mark is not None for item in items):
+    if len(items) <= MOST_MARKS and any(item.mark is not None for item in items):
         marks = base.transform_filter("isValid(datum.mark)").encode(y="mark:Q")
         drawn.append(marks.mark_tick(color=INK, opacity=1, thickness=2))
     return _drawn(alt.layer(*drawn).properties(width=WIDTH - 50, height=190))

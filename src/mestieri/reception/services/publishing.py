@@ -83,7 +83,7 @@ def _publish(
     shown = _protect(table) if said else None
     state = TableState.NOTHING_SAID
     if shown is not None:
-        state = TableState.WITHHELD if shown.is_withheld else TableState.SHOWN
+        state = TableState.SHOWN if _says_something(shown) else TableState.WITHHELD
     return PublishedTable.objects.create(
         centre=centre,
         attribute=cube.attribute,
@@ -92,6 +92,15 @@ def _publish(
         state=state,
         rows=as_rows(shown) if shown is not None and state == TableState.SHOWN else {},
         published_by=account,
+    )
+
+
+def _says_something(shown: ShownTable) -> bool:
+    """Whether anything that somebody said is left in a table: zeros alone are not worth it."""
+    return any(
+        cell != ShownCell(Mark.SHOWN, 0)
+        for place, cell in shown.cells.items()
+        if place[0] not in (NOT_SAID, None)
     )
 
 

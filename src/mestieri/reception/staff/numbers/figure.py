@@ -24,6 +24,7 @@ class Figure:
         heads: of the columns; the first is of the rows.
         rows: their cells: words, whole numbers, or None where nothing can be said.
         notes: how it was counted.
+        quarter: which one, where a page has several.
     """
 
     key: str
@@ -34,6 +35,12 @@ class Figure:
     told: str = ""
     legend: str = ""
     notes: list[str] = field(default_factory=list)
+    quarter: str = ""
+
+    @property
+    def named(self) -> str:
+        """The title, told apart from that of another quarter on the same page."""
+        return f"{self.title}, {self.quarter}" if self.quarter else self.title
 
     @property
     def drawing(self) -> SafeString:

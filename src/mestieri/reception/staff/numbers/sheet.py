@@ -7,7 +7,7 @@ import datetime
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from mestieri.kernel.charts import Bar, bars, columns, stacked
+from mestieri.kernel.charts import MOST_MARKS, Bar, bars, columns, stacked
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.reception.models import Outcome
@@ -98,7 +98,9 @@ def _by_time(numbers: VisitNumbers) -> Figure:
         title=_("Visits over time"),
         svg=columns(drawn) if len(drawn) > 1 else "",
         told=told_of(drawn),
-        legend=_("Column: visits. Line: a year before.") if is_compared else _("Column: visits."),
+        legend=_("Column: visits. Line: a year before.")
+        if is_compared and len(drawn) <= MOST_MARKS
+        else _("Column: visits."),
         heads=[
             _("Week from") if period.step == Step.WEEK else _("When"),
             _("Visits"),

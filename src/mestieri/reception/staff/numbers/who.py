@@ -88,6 +88,7 @@ def figure_of(table: PublishedTable, quarter: Quarter, audiences: dict[str, str]
             heads=[],
             rows=[],
             notes=[sentence[TableState(table.state)]],
+            quarter=quarter.name,
         )
     stored = table.rows
     words = audiences if attribute == Attribute.AUDIENCE else dict(WORDS[attribute].choices)
@@ -105,6 +106,7 @@ def figure_of(table: PublishedTable, quarter: Quarter, audiences: dict[str, str]
         heads=[str(attribute.label), *needs, _("In all")],
         rows=rows,
         notes=notes if left_out else [],
+        quarter=quarter.name,
     )
 
 
