@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import uuid
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from mestieri.kernel.models import Centre, Point
 from mestieri.kernel.vocabulary import Purpose
@@ -49,8 +51,41 @@ class Tablet:
             "/tablet/visits/", text, content_type="application/json", headers=self.headers
         )
 
-    def tap(self, purpose: Purpose = Purpose.WORK, tap: uuid.UUID | None = None) -> HttpResponse:
-        return self.post({"tap": str(tap or uuid.uuid4()), "purpose": purpose})
+    def deliver(self, *taps: dict[str, Any], now: datetime.datetime | None = None) -> HttpResponse:
+        """Hand taps over, with what the tablet's clock shows meanwhile."""
+        return self.post({"now": milliseconds(now or timezone.now()), "taps": list(taps)})
+
+    def tap(
+        self, purpose: Purpose = Purpose.WORK, tap: uuid.UUID | None = None, **more: Any
+    ) -> HttpResponse:
+        """One tap made at this very moment."""
+        return self.deliver(a_tap(purpose, tap, **more))
+
+
+def milliseconds(moment: datetime.datetime) -> int:
+    """A moment as JavaScript counts it."""
+    return int(moment.timestamp() * 1000)
+
+
+def a_tap(
+    purpose: Purpose = Purpose.WORK,
+    tap: uuid.UUID | None = None,
+    at: datetime.datetime | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    """A tap as a tablet writes it down."""
+    return {
+        "tap": str(tap or uuid.uuid4()),
+        "purpose": purpose,
+        "at": milliseconds(at or timezone.now()),
+        **more,
+    }
+
+
+def outcome(answer: HttpResponse) -> str:
+    """What came of the only tap of a post."""
+    (only,) = answer.json()["outcomes"].values()
+    return str(only)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """«Una giornata in accoglienza», in a browser: pair, tap, and the director's number."""
 
+import json
 import re
 
 import pytest
@@ -7,12 +8,17 @@ from playwright.sync_api import expect
 
 from mestieri.kernel.roles import Role
 from mestieri.kernel.vocabulary import CentreStatus
-from mestieri.reception.models import Visit
+from mestieri.reception.models import DoorQuestions, Visit
 from tests import factories
-from tests.browser import assert_accessible, assert_no_sideways_scroll, sign_in, watch
+from tests.browser import PHONE, assert_accessible, assert_no_sideways_scroll, sign_in, watch
 
 pytestmark = pytest.mark.S2
-TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
+#: A worker answers for the network out of sight of `page.route`: one test lets it in.
+TABLET = {
+    "viewport": {"width": 1024, "height": 768},
+    "has_touch": True,
+    "service_workers": "block",
+}
 
 
 @pytest.fixture
@@ -36,6 +42,10 @@ def paired(open_page, open_centre, pair):
 
 def number(page):
     return page.locator("#tablet-number")
+
+
+def everything_is_settled(page):
+    expect(page.locator("#tablet")).to_have_attribute("data-queue", "0")
 
 
 def test_from_the_pairing_to_the_number_of_the_day(page, open_page, open_centre):
@@ -97,7 +107,7 @@ def test_an_answer_that_was_lost_is_asked_again_with_the_same_tap(paired):
     lost = []
 
     def lose_the_first_answer(route):
-        lost.append(route.request.post_data)
+        lost.append(json.loads(route.request.post_data)["taps"][0]["tap"])
         if len(lost) == 1:
             route.fetch()
             route.abort()
@@ -122,7 +132,7 @@ def test_a_tap_waits_through_a_reload(paired):
     paired.reload()
     expect(number(paired)).to_have_text("1")
     expect(paired.locator("#tablet-trouble")).to_be_hidden()
-    paired.wait_for_function("!Object.keys(localStorage).some(key => key.includes('.tap.'))")
+    everything_is_settled(paired)
     assert Visit.objects.count() == 1
 
 
@@ -135,6 +145,120 @@ def test_a_tablet_that_is_revoked_says_what_to_do(paired):
     expect(paired.locator("#tablet-notice-first")).not_to_be_empty()
     expect(paired.locator("#tablet-counting")).to_be_hidden()
     assert not Visit.objects.exists()
+
+
+def test_taps_that_a_revoked_tablet_holds_count_once_when_it_is_paired_again(paired, pair):
+    from mestieri.reception.services.devices import revoke_device
+
+    watch(paired).expect("401")
+    watch(paired).expect("ERR_INTERNET_DISCONNECTED")
+    paired.context.set_offline(True)
+    paired.evaluate(
+        """for (let number = 0; number < 300; number += 1) tabletQueue.keep({
+             tap: crypto.randomUUID(), purpose: "WORK", at: Date.now() - number, order: number,
+             offset: null, place: JSON.parse(localStorage["mestieri.setting"]).place})"""
+    )
+    revoke_device(paired.device, account=None)
+    paired.context.set_offline(False)
+    expect(paired.locator("#tablet-notice-first")).not_to_be_empty()
+    expect(paired.locator("#tablet-waiting")).to_have_text(re.compile("^300 "))
+    assert_accessible(paired)
+    paired.reload()
+    expect(paired.locator("#tablet-waiting")).to_have_text(re.compile("^300 "))
+    assert not Visit.objects.exists()
+    again = pair(paired.device.point, "Di nuovo")
+    paired.goto(f"/tablet/#{again.token}")
+    expect(number(paired)).to_have_text("300")
+    expect(paired.locator("#tablet-trouble")).to_be_hidden()
+    everything_is_settled(paired)
+    assert Visit.objects.count() == 300
+
+
+def test_taps_made_at_another_point_are_kept_apart_and_told(paired, open_centre, pair):
+    watch(paired).expect("ERR_INTERNET_DISCONNECTED")
+    paired.context.set_offline(True)
+    paired.tap("[data-purpose=WORK]")
+    elsewhere = pair(factories.PointFactory(centre=open_centre, name="Biblioteca"), "Altrove")
+    paired.goto(f"/tablet/#{elsewhere.token}")  # the same page: only the fragment is another
+    paired.context.set_offline(False)
+    expect(paired.locator("#tablet-aside")).to_be_visible()
+    paired.locator("#tablet-aside summary").click()
+    expect(paired.locator("#tablet-aside-list li")).to_have_text(re.compile("Ingresso.*: 1"))
+    assert_accessible(paired)
+    assert not Visit.objects.exists()
+    paired.locator("#tablet-forget").click()
+    expect(paired.locator("#tablet-aside")).to_be_hidden()
+
+
+def test_a_tap_is_taken_back_whether_it_was_delivered_or_still_waits(paired):
+    watch(paired).expect("ERR_INTERNET_DISCONNECTED")
+    paired.tap("[data-purpose=WORK]")
+    everything_is_settled(paired)
+    assert Visit.objects.count() == 1
+    assert_accessible(paired)
+    paired.locator("#tablet-undo").tap()
+    expect(number(paired)).to_have_text("0")
+    everything_is_settled(paired)
+    assert not Visit.objects.exists()
+
+    paired.context.set_offline(True)
+    paired.tap("[data-purpose=TRAINING]")
+    expect(number(paired)).to_have_text("1")
+    paired.locator("#tablet-undo").tap()
+    expect(number(paired)).to_have_text("0")
+    paired.tap("[data-purpose=ENTERPRISE]")
+    paired.context.set_offline(False)
+    expect(paired.locator("#tablet-trouble")).to_be_hidden()
+    everything_is_settled(paired)
+    assert [visit.purpose for visit in Visit.objects.all()] == ["ENTERPRISE"]
+
+
+def test_after_ten_seconds_nothing_is_offered_any_more(paired):
+    paired.clock.install()
+    paired.reload()
+    paired.tap("[data-purpose=WORK]")
+    expect(paired.locator("#tablet-undo")).to_be_visible()
+    paired.clock.run_for(10_100)
+    expect(paired.locator("#tablet-undo")).to_be_hidden()
+
+
+def test_what_a_centre_asks_is_offered_after_the_tap_and_delays_nothing(
+    open_page, open_centre, pair
+):
+    DoorQuestions.objects.create(centre=open_centre, age_band=True, first_time=True)
+    tablet = pair(open_centre.points.get())
+    phone = open_page(**PHONE, service_workers="block")
+    phone.goto(f"/tablet/#{tablet.token}")
+    phone.tap("[data-purpose=WORK]")
+    phone.locator("[data-answer=FROM_25]").tap()
+    phone.locator("[data-answer=YES]").tap()
+    everything_is_settled(phone)
+    visit = Visit.objects.get()
+    assert (visit.age_band, visit.first_time, visit.residence_zone) == ("FROM_25", "YES", "")
+    phone.tap("[data-purpose=TRAINING]")
+    phone.tap("[data-purpose=GUIDANCE]")  # nobody has to answer
+    expect(phone.locator("[data-answer=FROM_25]")).to_be_visible()
+    assert_accessible(phone)
+    assert_no_sideways_scroll(phone)
+    everything_is_settled(phone)
+    assert Visit.objects.filter(age_band="").count() == 2
+
+
+def test_the_page_opens_without_a_line_where_the_browser_allows_it(open_page, open_centre, pair):
+    tablet = pair(open_centre.points.get())
+    page = open_page(viewport=TABLET["viewport"], has_touch=True)
+    watch(page).expect("ERR_INTERNET_DISCONNECTED")
+    page.goto(f"/tablet/#{tablet.token}")
+    assert page.evaluate("isSecureContext")
+    expect(page.locator("#tablet")).to_have_attribute("data-opens-off-line", "yes")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator(".tablet-need").first).to_be_visible()
+    page.tap("[data-purpose=WORK]")
+    expect(page.locator("#tablet-waiting")).to_have_text(re.compile("^1 "))
+    page.context.set_offline(False)
+    everything_is_settled(page)
+    assert Visit.objects.count() == 1
 
 
 def test_a_tablet_never_paired_says_what_to_do(phone):

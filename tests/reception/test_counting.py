@@ -134,4 +134,9 @@ def test_no_column_of_a_visit_says_which_device_made_it():
         "purpose",
         "day",
         "half_hour",
+        "sheet",  # of paper: who typed it in, not who came in
+        "audience",
+        "age_band",
+        "first_time",
+        "residence_zone",
     }

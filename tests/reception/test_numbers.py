@@ -152,14 +152,13 @@ def test_monthly_totals_fill_the_months_without_visits_and_are_never_added(centr
     assert numbers.by_purpose[0][1].visits == 67
 
 
-def test_a_month_known_whole_and_in_parts_is_counted_once(centre, point):
-    archive(centre, "2020-01-01", 100)
-    archive(centre, "2020-01-01", 70, purpose=Purpose.WORK)
-    archive(centre, "2020-01-01", 30, purpose=Purpose.TRAINING)
-    archive(centre, "2020-01-01", 100, point=point)
+def test_a_total_of_a_point_fills_the_months_in_which_that_point_counted_nothing(centre, point):
+    library = factories.PointFactory(centre=centre, name="Biblioteca")
+    archive(centre, "2020-01-01", 50, point=library)
+    archive(centre, "2020-01-01", 70, point=point)
+    count(point, "2020-01-15", 3)
     numbers = visit_numbers(centre, whole("2020-01-01", "2020-01-31"))
-    assert (numbers.total.visits, numbers.unsorted) == (100, 0)
-    assert [row.visits for _purpose, row in numbers.by_purpose[:2]] == [70, 30]
+    assert (numbers.total.visits, numbers.from_archive) == (53, 50)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from mestieri.kernel.models import (
     Centre,
@@ -25,7 +26,7 @@ from mestieri.kernel.models import (
 from mestieri.kernel.models.places import SpaceItemKind
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.models import Occupation, OccupationGroup
-from mestieri.reception.models import Device
+from mestieri.reception.models import Device, HistoryImport, MonthlyTotal, TallySheet
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 
@@ -76,6 +77,24 @@ def device(centre: Centre) -> Device:
         label=f"All'ingresso {(number := next(numbers))}",
         token_digest=f"digest {number}",
     )
+
+
+def sheet(centre: Centre) -> TallySheet:
+    made = TallySheet.objects.create(
+        centre=centre,
+        point=factories.PointFactory(centre=centre),
+        day=timezone.localdate() - datetime.timedelta(days=1),
+    )
+    factories.VisitFactory(centre=centre, point=made.point, day=made.day, sheet=made)
+    return made
+
+
+def history(centre: Centre) -> HistoryImport:
+    made = HistoryImport.objects.create(centre=centre, source=f"Archivio {next(numbers)}")
+    month = datetime.date(1990 + next(numbers) % 20, 1, 1)
+    if not MonthlyTotal.objects.filter(centre=centre, month=month).exists():
+        MonthlyTotal.objects.create(centre=centre, batch=made, month=month, visits=612)
+    return made
 
 
 def duty(centre: Centre) -> Model:
@@ -151,6 +170,9 @@ EXAMPLES: dict[str, Example] = {
     "kernel-term-change": term,
     "kernel-term-retire": term,
     "reception-device-revoke": key(device, "device_id"),
+    "reception-sheet": key(sheet, "sheet_id"),
+    "reception-sheet-withdraw": key(sheet, "sheet_id"),
+    "reception-history-take-back": key(history, "batch_id"),
     "reception-desk-edit": key(factories.DeskFactory, "desk_id"),
     "reception-desk-remove": key(factories.DeskFactory, "desk_id"),
     "reception-duty-add": key(factories.DeskFactory, "desk_id"),

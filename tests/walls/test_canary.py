@@ -19,6 +19,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -254,17 +255,32 @@ def tap(house: Installation) -> int:
         How many are good and must be counted.
     """
     new, tap_id = house.canaries.new, lambda: str(uuid.uuid4())
+    now = int(time.time() * 1000)
+    attributes = ("audience", "age_band", "first_time", "residence_zone")
+    work, at = {"purpose": Purpose.WORK}, {"at": now}
     good = [
-        {"tap": tap_id(), "purpose": Purpose.WORK, "note": new("note of a good tap")},
-        {"tap": tap_id(), "purpose": Purpose.TRAINING, new("a key of a good tap"): 1},
+        {"tap": tap_id(), **work, **at, "note": new("note of a good tap")},
+        {"tap": tap_id(), **work, **at, new("a key of a good tap"): 1},
+        {"tap": tap_id(), **work, **at, **{name: new(f"{name} of a tap") for name in attributes}},
     ]
     bad = [
-        {"tap": new("tap"), "purpose": Purpose.WORK},
-        {"tap": tap_id(), "purpose": new("purpose")},
-        {"tap": tap_id(), "purpose": [new("purpose in a list")]},
-        {"tap": {"deep": new("tap in an object")}, "purpose": Purpose.WORK},
+        {"tap": new("tap"), **work, **at},
+        {"tap": tap_id(), "purpose": new("purpose"), **at},
+        {"tap": tap_id(), "purpose": [new("purpose in a list")], **at},
+        {"tap": {"deep": new("tap in an object")}, **work, **at},
+        *(
+            {"tap": tap_id(), **work, **at, name: new(f"{name} of a tap")}
+            for name in ("at", "offset", "changed_at", "taken_back_at")
+        ),
     ]
-    bodies = [json.dumps(body) for body in (*good, *bad)]
+    posts: list[dict[str, object]] = [{"now": now, "taps": [one]} for one in (*good, *bad)]
+    posts += [
+        {"now": now, "taps": bad},
+        {"now": new("now of a post"), "taps": bad},
+        {"now": now, "taps": new("taps of a post")},
+        {"now": now, "taps": [{"tap": tap_id()}], "place": new("place of a post")},
+    ]
+    bodies = [json.dumps(post) for post in posts]
     bodies += [new("text that is no JSON"), '{"tap": "' + new("broken JSON")]
     for body in bodies:
         house.ask(

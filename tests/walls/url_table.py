@@ -108,6 +108,15 @@ TABLE: dict[str, Who | Right] = {
     "reception-devices": Right.MANAGE_DEVICES,
     "reception-device-pair": Right.MANAGE_DEVICES,
     "reception-device-revoke": Right.MANAGE_DEVICES,
+    "reception-questions": Right.MANAGE_DEVICES,
+    "reception-sheets": Right.COUNT_VISITS,
+    "reception-sheet-new": Right.COUNT_VISITS,
+    "reception-sheet-empty": Right.COUNT_VISITS,
+    "reception-sheet": Right.COUNT_VISITS,
+    "reception-sheet-withdraw": Right.COUNT_VISITS,
+    "reception-history": Right.KEEP_HISTORY,
+    "reception-history-import": Right.KEEP_HISTORY,
+    "reception-history-take-back": Right.KEEP_HISTORY,
     "reception-desks": Right.MANAGE_DESKS,
     "reception-desk-add": Right.MANAGE_DESKS,
     "reception-desk-edit": Right.MANAGE_DESKS,
@@ -119,6 +128,7 @@ TABLE: dict[str, Who | Right] = {
     "library-asked": Right.SEE_ASKED,
     # The tablet at the door
     "tablet": Who.EVERYBODY,  # without its token it shows four closed buttons
+    "tablet-worker": Who.EVERYBODY,
     "tablet-setting": Who.DEVICE,
     "tablet-visits": Who.DEVICE,
 }

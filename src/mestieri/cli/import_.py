@@ -41,6 +41,48 @@ def esco(
         say(_as_text(report.as_json()))
 
 
+@imports.command("visits")
+def visits(
+    path: Annotated[Path, typer.Argument(help="CSV: month; visits; area or need; point; centre.")],
+    centre: Annotated[
+        str, typer.Option(help="Short name of the centre, where the file names none.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON value on stdout.")] = False,
+) -> None:
+    """Import monthly totals of visits of the past; run again, it changes nothing."""
+    start_django()
+    require_database()
+    from django.db import DatabaseError
+
+    from mestieri.reception.services.monthly_totals import NoTable, import_file
+
+    try:
+        report = import_file(path.read_bytes(), centre, source=path.name)
+    except OSError as error:
+        raise CommandFailure(f"{path} cannot be read: {error.strerror}.") from None
+    except NoTable:
+        raise CommandFailure(
+            f"The first row of {path} must name the columns: at least «mese» and «presenze»."
+        ) from None
+    except DatabaseError as error:
+        raise CommandFailure(database_sentence(error)) from None
+    if as_json:
+        print_json(report.as_json())
+    else:
+        say(_history_as_text(report.as_json()))
+
+
+def _history_as_text(report: dict[str, object]) -> str:
+    refused = report["refused"]
+    lines = [
+        f"Read {report['read']} rows: {report['created']} brought in, {report['unchanged']} there "
+        f"already, {report['duplicates']} repeated, {len(refused)} refused."  # type: ignore[arg-type]
+    ]
+    if isinstance(refused, list):
+        lines += [f"  row {entry['row']}: {entry['reason']}" for entry in refused[:20]]
+    return "\n".join(lines)
+
+
 def _as_text(report: dict[str, object]) -> str:
     lines = [
         f"Read {report['read']} rows: {report['created']} added, {report['updated']} updated, "

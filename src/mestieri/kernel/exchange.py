@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from mestieri.kernel.models import Account, Centre, IndexChange
 from mestieri.kernel.roles import Right
-from mestieri.kernel.vocabulary import Purpose
+from mestieri.kernel.vocabulary import Mode, Purpose
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,20 @@ class Proposable:
     form: Callable[[Centre, Model | None, Any], Any]
     save: Callable[[Centre, Any, Account | None, str], Model]
     address: Callable[[str, str], str]
+class ModeCount:
+    """How often a centre was used in one of the three ways (*modalità d'uso*).
+
+    A room counts what it alone knows: tickets are ADVICE, heads at an event are MEETING.
+
+    Attributes:
+        mode: which use.
+        unit: what is counted (lazy), such as "tickets": units are never added together.
+        value: (centre, first day, last day) → number.
+    """
+
+    mode: Mode
+    unit: Any
+    value: Callable[[Centre, datetime.date, datetime.date], int]
 
 
 CentreListener = Callable[[Centre], None]
@@ -126,6 +140,7 @@ CentreListener = Callable[[Centre], None]
 _centre_listeners: list[CentreListener] = []
 _searchable_sources: dict[str, SearchableSource] = {}
 _indicators: dict[str, Indicator] = {}
+_mode_counts: dict[Mode, ModeCount] = {}
 _desk_entries: dict[str, DeskEntry] = {}
 _proposables: dict[str, Proposable] = {}
 
@@ -195,6 +210,13 @@ def proposable(kind: str) -> Proposable | None:
 def proposables(rights: frozenset[Right]) -> list[Proposable]:
     """Kinds of records for which who holds these rights may invite and decide."""
     return [one for one in _proposables.values() if one.right in rights]
+def offer_mode_count(count: ModeCount) -> None:
+    """Say how a use is counted; a use that no room counts is not known."""
+    _mode_counts[count.mode] = count
+
+
+def mode_counts() -> dict[Mode, ModeCount]:
+    return dict(_mode_counts)
 
 
 def offer_desk_entry(entry: DeskEntry) -> None:

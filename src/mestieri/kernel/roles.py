@@ -41,6 +41,7 @@ class Right(enum.Enum):
     COUNT_VISITS = "count visits"
     SEE_DAY = "see the counts of the day"
     SEE_FIGURES = "see the figures of the centre"
+    KEEP_HISTORY = "bring in the visits of the past"
     MANAGE_DESKS = "keep the desks and their hours"
     MANAGE_DEVICES = "pair and revoke tablets"
     MANAGE_CENTRE = "keep the centre's sheet, places, areas and services"
@@ -72,6 +73,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.COUNT_VISITS,
             Right.SEE_DAY,
             Right.SEE_FIGURES,
+            Right.KEEP_HISTORY,
             Right.MANAGE_DESKS,
             Right.MANAGE_DEVICES,
             Right.MANAGE_CENTRE,

@@ -29,7 +29,7 @@ def device_page(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.COOKIES = {}
         try:
-            response = view(request, request.headers.get("Authorization", ""), *args, **kwargs)
+            response = view(request, request.META.get("HTTP_AUTHORIZATION", ""), *args, **kwargs)
         except UnknownDevice:
             response = unknown_device()
         response.headers["Cache-Control"] = "no-store"

@@ -24,6 +24,12 @@ ACTS = {
     "reception.publish_quarter": _("Published the tables of a quarter"),
     "reception.pair_device": _("Paired a tablet"),
     "reception.revoke_device": _("Closed the access of a tablet"),
+    "reception.choose_questions": _("Chose what may be asked after a tap"),
+    "reception.type_sheet": _("Typed in a sheet of paper"),
+    "reception.correct_sheet": _("Corrected a sheet of paper"),
+    "reception.withdraw_sheet": _("Took a sheet of paper back"),
+    "reception.import_history": _("Brought in monthly totals of the past"),
+    "reception.take_back_history": _("Took monthly totals of the past back"),
 }
 
 
@@ -54,6 +60,22 @@ def offer() -> None:
         (
             _("The numbers"),
             _("Visits, waiting, advice and referrals of any period, on screen and on paper."),
+            _("Sheets of paper"),
+            _("Type in the visits marked by hand, print an empty sheet."),
+            "reception-sheets",
+            Right.COUNT_VISITS,
+            "it-pencil",
+        ),
+        (
+            _("History"),
+            _("Visits month by month since the centre opened; bring in the totals of the past."),
+            "reception-history",
+            Right.KEEP_HISTORY,
+            "it-calendar",
+        ),
+        (
+            _("Visits"),
+            _("The number of the day, the last 30 days, the file to download."),
             "reception-figures",
             Right.SEE_FIGURES,
             "it-chart-line",

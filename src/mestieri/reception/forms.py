@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.models import Centre, Point
 from mestieri.reception import queries
-from mestieri.reception.models import Desk, Duty
+from mestieri.reception.models import Desk, DoorQuestions, Duty
+from mestieri.reception.services.monthly_totals import NoTable, rows_of_text, text_of
+
+#: The longest table of monthly totals: ten thousand rows.
+MOST_CHARACTERS = 500_000
 
 
 class DayInput(forms.DateInput):
@@ -41,10 +45,72 @@ class DeviceForm(forms.Form):
     point = forms.ModelChoiceField(
         label=_("Where it counts"), queryset=Point.objects.none(), empty_label=None
     )
+    expires_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Leave it empty for a tablet that stays; give it to one that is lent."),
+    )
 
     def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["point"].queryset = queries.points_in_use(centre)
+
+
+class SheetOfPaperForm(forms.Form):
+    """Of which point and day a sheet of paper is."""
+
+    point = forms.ModelChoiceField(
+        label=_("Where the visits were marked"), queryset=Point.objects.none(), empty_label=None
+    )
+    day = forms.DateField(label=_("Day"), widget=DayInput())
+
+    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["point"].queryset = queries.points_in_use(centre)
+
+
+class MonthlyTotalsForm(forms.Form):
+    """A table of monthly totals: a file, or what was copied from a spreadsheet."""
+
+    source = forms.CharField(
+        label=_("Where the totals come from"),
+        max_length=120,
+        help_text=_("Something the next director will understand, such as “Reports 2002–2016”."),
+    )
+    file = forms.FileField(label=_("File (CSV)"), required=False)
+    text = forms.CharField(
+        label=_("Or paste the table here"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        strip=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The rows of the file, or of the pasted table."""
+        cleaned = super().clean() or self.cleaned_data
+        text = cleaned.get("text") or ""
+        if file := cleaned.get("file"):
+            if file.size > MOST_CHARACTERS:
+                raise forms.ValidationError(_("The file is too long: a row a month is enough."))
+            text = text_of(file.read())
+        try:
+            cleaned["rows"] = rows_of_text(text)
+        except NoTable:
+            raise forms.ValidationError(
+                _("The first row must name the columns: at least “mese” and “presenze”.")
+            ) from None
+        cleaned["text"] = text
+        return cleaned
+
+
+class DoorQuestionsForm(forms.ModelForm):
+    """Which optional questions the centre asks after a tap."""
+
+    class Meta:
+        model = DoorQuestions
+        fields = ["age_band", "first_time", "residence_zone", "audience"]
 
 
 class DeskForm(forms.ModelForm):

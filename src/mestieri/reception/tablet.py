@@ -18,6 +18,9 @@ from mestieri.reception.access import device_page
 from mestieri.reception.services import deliveries, devices, visits
 from mestieri.reception.services.deliveries import Outcome
 
+#: Where a browser keeps the page and its parts, to open them without a line.
+OFF_LINE_CACHE = "mestieri-tablet"
+
 
 @public_page
 @require_GET
@@ -38,6 +41,7 @@ def shell(request: HttpRequest) -> HttpResponse:
                 "needs": needs(language),
                 "languages": queries.tablet_languages(language),
                 "sentences": sentences(),
+                "cache": OFF_LINE_CACHE,
             },
         )
     response.headers["Content-Language"] = language
@@ -73,7 +77,29 @@ def sentences() -> dict[str, str]:
         "no_line": _("The connection is down. Keep tapping: nothing is lost."),
         "trouble": _("The count does not answer. The taps stay here and will be sent again."),
         "today": _("Visits today: {number}"),
+        "kept": _("The taps stay here. They are counted when this browser is paired again."),
+        "aside": _("Not counted from here: {number}"),
+        "elsewhere": _(
+            "They were made at another point: pair this tablet there again, or type them in at "
+            "the desk, as a sheet of paper."
+        ),
+        "not_said": _("Not said"),
+        "taken_back": _("Taken back: it does not count."),
     }
+
+
+@public_page
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that opens the page when the line is down, where browsers allow one (HTTPS).
+
+    It stands at the tablet's own address because a browser lets it rule no other.
+    """
+    response = render(
+        request, "reception/tablet-worker.js", {"cache": OFF_LINE_CACHE}, "text/javascript"
+    )
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @device_page
@@ -127,9 +153,8 @@ def count(request: HttpRequest, authorization: str) -> HttpResponse:
             "now": milliseconds(now),
             "outcomes": {str(tap): outcome for tap, outcome in outcomes.items()},
             "sentences": {
-                outcome: sentence
-                for outcome in set(outcomes.values())
-                if (sentence := deliveries.sentence_of(outcome))
+                outcome: str(deliveries.SENTENCES[outcome])
+                for outcome in set(outcomes.values()) & deliveries.SENTENCES.keys()
             },
         },
         status=201 if all_new else 200,
@@ -144,7 +169,7 @@ def read_body(request: HttpRequest) -> bytes:
         UnreadablePost: it does not say how long it is, or broke off.
     """
     try:
-        if int(request.headers.get("Content-Length") or 0) > deliveries.LONGEST_POST:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > deliveries.LONGEST_POST:
             raise deliveries.TooMuch
         return request.body
     except (ValueError, UnreadablePostError) as error:

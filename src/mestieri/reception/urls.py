@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mestieri.reception.staff import counting, desks, devices
+from mestieri.reception.staff import counting, desks, devices, history, tally
 from mestieri.reception.staff.numbers import pages as numbers
 from mestieri.reception.staff.numbers import who
 
@@ -15,6 +15,15 @@ urlpatterns = [
     path("numeri.pdf", numbers.numbers_pdf, name="reception-figures-pdf"),
     path("numeri/chi-entra/", who.who, name="reception-who"),
     path("numeri/chi-entra/prepara/", who.publish, name="reception-who-publish"),
+    path("carta/", tally.sheets, name="reception-sheets"),
+    path("carta/nuovo/", tally.new_sheet, name="reception-sheet-new"),
+    path("carta/vuoto.pdf", tally.empty_sheet, name="reception-sheet-empty"),
+    path("carta/<int:sheet_id>/", tally.sheet, name="reception-sheet"),
+    path("carta/<int:sheet_id>/togli/", tally.withdraw, name="reception-sheet-withdraw"),
+    path("storia/", history.history, name="reception-history"),
+    path("storia/importa/", history.bring_in, name="reception-history-import"),
+    path("storia/<int:batch_id>/togli/", history.take_back, name="reception-history-take-back"),
+    path("tablet/domande/", devices.questions, name="reception-questions"),
     path("tablet/", devices.devices, name="reception-devices"),
     path("tablet/abbina/", devices.pair, name="reception-device-pair"),
     path("tablet/<int:device_id>/revoca/", devices.revoke, name="reception-device-revoke"),

@@ -38,7 +38,7 @@ class HistoryImport(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose=_("Keep the history of a centre: how many visits a month, before they were counted here."),
+    purpose=_("Keep the history of a centre: how many visits a month, before they were counted."),
     retention=_("Permanent: a total has no person in it."),
     facts="id centre batch month point area purpose visits",
 )
@@ -62,9 +62,13 @@ class MonthlyTotal(models.Model):
         ordering = ["month", "id"]
         constraints = [
             models.UniqueConstraint(
-                "centre", "month", Coalesce("point", 0), Coalesce("area", 0), "purpose",
+                "centre",
+                "month",
+                Coalesce("point", 0),
+                Coalesce("area", 0),
+                "purpose",
                 name="monthly_total_once_a_cell",
-            ),  # fmt: skip
+            ),
             models.CheckConstraint(
                 name="monthly_total_purpose_is_known",
                 condition=models.Q(purpose__in=["", *Purpose.values]),

@@ -22,6 +22,14 @@ from mestieri.reception.queries.desks import (
     tablet_languages,
     weeks_of_desks,
 )
+from mestieri.reception.queries.history import (
+    MonthVisits,
+    YearVisits,
+    imports_of_centre,
+    months_of_centre,
+    years_of_centre,
+)
+from mestieri.reception.queries.modes import Uses, uses_between
 from mestieri.reception.queries.questions import (
     ATTRIBUTES,
     DoorQuestion,
@@ -42,6 +50,14 @@ from mestieri.reception.queries.queue import (
     recent_calls,
     tickets_now,
 )
+from mestieri.reception.queries.tally import USUAL as USUAL_HALF_HOURS
+from mestieri.reception.queries.tally import (
+    GridRow,
+    grid,
+    half_hours_of_sheet,
+    sheets_of_centre,
+    time_of,
+)
 from mestieri.reception.queries.waiting import (
     ExpectedWait,
     TicketTimes,
@@ -54,6 +70,7 @@ from mestieri.reception.queries.waiting import (
 __all__ = [
     "ATTRIBUTES",
     "LANGUAGE_NAMES",
+    "USUAL_HALF_HOURS",
     "AreaQueue",
     "DayCounts",
     "DeskQueue",
@@ -61,12 +78,16 @@ __all__ = [
     "DoorQuestion",
     "DutyNow",
     "ExpectedWait",
+    "GridRow",
+    "MonthVisits",
     "NextTurn",
     "OpenDesk",
     "PurposeCount",
     "Queue",
     "TicketTimes",
+    "Uses",
     "WaitingTicket",
+    "YearVisits",
     "areas_with_numbers",
     "day_counts",
     "desk_queue",
@@ -76,6 +97,10 @@ __all__ = [
     "duties_of_centre",
     "duties_of_week",
     "expected_waits",
+    "grid",
+    "half_hours_of_sheet",
+    "imports_of_centre",
+    "months_of_centre",
     "next_turn",
     "offered_after_a_tap",
     "on_duty",
@@ -84,12 +109,16 @@ __all__ = [
     "questions_asked",
     "queue_of",
     "recent_calls",
+    "sheets_of_centre",
     "tablet_languages",
     "talk_lengths",
     "ticket_times",
     "tickets_advised",
     "tickets_now",
+    "time_of",
+    "uses_between",
     "visits_between",
     "visits_on",
     "weeks_of_desks",
+    "years_of_centre",
 ]

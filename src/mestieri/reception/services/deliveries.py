@@ -19,7 +19,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.models import Point
 from mestieri.kernel.vocabulary import AgeBand, FirstTime, Purpose, ResidenceZone
@@ -319,21 +319,21 @@ def _same_half_hour(visit: Visit, moment: datetime.datetime) -> bool:
     return (visit.day, visit.half_hour) in near
 
 
-def sentence_of(outcome: Outcome, point: Point | None = None) -> str:
-    """What to tell who looks after the tablet; empty for what is settled."""
-    sentences = {
-        Outcome.CENTRE_NOT_OPEN: _(
-            "The centre is not open: these taps stay here. When it opens again they are sent."
-        ),
-        Outcome.POINT_OUT_OF_USE: _(
-            "This point is not in use any more: these taps stay here. When the direction puts "
-            "it back in use they are sent."
-        ),
-        Outcome.TAP_REUSED: visits.tap_reused_sentence(),
-        Outcome.TOO_OLD: _(
-            "These taps are more than a month old: type them in at the desk, as a sheet of paper."
-        ),
-        Outcome.UNREADABLE: _("This tap cannot be read: reload the page."),
-        Outcome.TOO_LATE: _("More than ten seconds have gone by: it stays counted."),
-    }
-    return sentences.get(outcome, "")
+#: What to tell who looks after the tablet; what is settled needs no word.
+SENTENCES = {
+    Outcome.CENTRE_NOT_OPEN: _(
+        "The centre is not open: these taps stay here. When it opens again they are sent."
+    ),
+    Outcome.POINT_OUT_OF_USE: _(
+        "This point is not in use any more: these taps stay here. When the direction puts it "
+        "back in use they are sent."
+    ),
+    Outcome.TAP_REUSED: _(
+        "This tap already counted something else, so it was not counted. Tap again."
+    ),
+    Outcome.TOO_OLD: _(
+        "These taps are more than a month old: type them in at the desk, as a sheet of paper."
+    ),
+    Outcome.UNREADABLE: _("This tap cannot be read: reload the page."),
+    Outcome.TOO_LATE: _("More than ten seconds have gone by: it stays counted."),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,9 +13,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mestieri.kernel.models import Account, Point
+from mestieri.kernel.models import Account, Centre, Point
 from mestieri.kernel.services import audit
-from mestieri.reception.models import Device
+from mestieri.reception.models import Device, DoorQuestions
 
 TOKEN_BYTES = 24  # 192 bits: nobody guesses it
 BEARER = "Bearer "
@@ -87,6 +88,25 @@ def revoke_device(device: Device, *, account: Account | None) -> None:
             "reception.revoke_device", centre=device.centre, account=account, subject=device
         )
     device.refresh_from_db()
+
+
+@transaction.atomic
+def choose_questions(centre: Centre, names: Collection[str], *, account: Account | None) -> None:
+    """Offer these of the four optional questions after a tap, and no other.
+
+    Args:
+        names: attributes of a visit (`queries.ATTRIBUTES`).
+    """
+    every = ("age_band", "first_time", "residence_zone", "audience")
+    DoorQuestions.objects.update_or_create(
+        centre=centre, defaults={name: name in names for name in every}
+    )
+    audit.record(
+        "reception.choose_questions",
+        centre=centre,
+        account=account,
+        asked=[name for name in every if name in names],
+    )
 
 
 def digest_in(authorization: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Min
+from django.db.models import Count, Min
 
 from mestieri.kernel.models import Centre
 from mestieri.reception.models import MonthlyCount, Visit
@@ -54,20 +54,38 @@ def _roll_up_month(centre: Centre, month: datetime.date) -> int:
     # Only rows seen now: one that arrives meanwhile waits for the next time.
     seen = visits.filter(id__lte=last)
     cells = (
-        seen.values("point_id", "half_hour", "purpose")
+        seen.values_list("point_id", "half_hour", "purpose")
         .annotate(visits=Count("id"))
         .order_by("point_id", "half_hour", "purpose")
     )
-    counted = 0
-    for cell in list(cells):
-        number = cell.pop("visits")
-        count, is_new = MonthlyCount.objects.get_or_create(
-            centre=centre, month=month, **cell, defaults={"visits": number}
-        )
-        if not is_new:
-            MonthlyCount.objects.filter(pk=count.pk).update(visits=F("visits") + number)
-        counted += number
+    counted = _add(centre, month, {tuple(cell): visits for *cell, visits in cells})
     deleted, _by_model = seen.delete()
     if deleted != counted:
         raise RuntimeError(f"{counted} visits counted, {deleted} removed: nothing is changed.")
     return counted
+
+
+def _add(centre: Centre, month: datetime.date, cells: dict[tuple, int]) -> int:
+    """Add visits to the counts of a month; how many they are."""
+    kept = {
+        (count.point_id, count.half_hour, count.purpose): count
+        for count in MonthlyCount.objects.filter(centre=centre, month=month)
+    }
+    for cell in kept.keys() & cells.keys():
+        kept[cell].visits += cells[cell]
+    MonthlyCount.objects.bulk_update(
+        [kept[cell] for cell in kept.keys() & cells.keys()], ["visits"], batch_size=200
+    )
+    MonthlyCount.objects.bulk_create(
+        MonthlyCount(
+            centre=centre,
+            month=month,
+            point_id=point_id,
+            half_hour=half_hour,
+            purpose=purpose,
+            visits=visits,
+        )
+        for (point_id, half_hour, purpose), visits in cells.items()
+        if (point_id, half_hour, purpose) not in kept
+    )
+    return sum(cells.values())

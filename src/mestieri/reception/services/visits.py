@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -170,19 +171,19 @@ FROM_A_TABLET = COUNTING_POINTS.format(
     "AND (device.expires_on IS NULL OR device.expires_on >= %s)",
 )
 #: A tap that was taken back never counts, however late it arrives.
-NOT_TAKEN_BACK = (
-    f"AND NOT EXISTS (SELECT 1 FROM {TakenBack._meta.db_table} AS gone WHERE gone.tap = {{tap}})"
-)
+_TOMBSTONES = f"SELECT 1 FROM {TakenBack._meta.db_table} AS gone WHERE gone.tap"  # noqa: S608
+NOT_TAKEN_BACK = f"AND NOT EXISTS ({_TOMBSTONES} = {{tap}})"
 ONE_TOUCH = (
     f"INSERT INTO {Visit._meta.db_table} (tap, purpose, day, half_hour, centre_id, point_id) "
     "SELECT %s, %s, %s, %s, centre.id, point.id {source} "
     f"{NOT_TAKEN_BACK.format(tap='%s')} ON CONFLICT (tap) DO NOTHING"
 )
 MANY_TOUCHES = (
+    f"INSERT INTO {Visit._meta.db_table} (tap, purpose, day, half_hour, audience_id, age_band, "
+    "first_time, residence_zone, centre_id, point_id) "
     "WITH arrived (tap, purpose, day, half_hour, audience, age_band, first_time, zone) "
-    f"AS (VALUES {{rows}}) INSERT INTO {Visit._meta.db_table} "
-    "(tap, purpose, day, half_hour, audience_id, age_band, first_time, residence_zone, "
-    "centre_id, point_id) SELECT arrived.tap, arrived.purpose, arrived.day, arrived.half_hour, "
+    "AS (VALUES {rows}) "
+    "SELECT arrived.tap, arrived.purpose, arrived.day, arrived.half_hour, "
     "CAST(arrived.audience AS bigint), arrived.age_band, arrived.first_time, arrived.zone, "
     "centre.id, point.id {source} "
     f"{NOT_TAKEN_BACK.format(tap='arrived.tap')} ON CONFLICT (tap) DO NOTHING"
@@ -228,6 +229,7 @@ def _insert_many(source: str, key: Sequence[object], touches: Sequence[Touch]) -
         return int(cursor.rowcount)
 
 
+CODE_OF_A_TERM = re.compile(r"[a-zA-Z0-9_-]{1,60}")
 _PREPARED = {name: Visit._meta.get_field(name) for name in ("tap", "day")}
 
 
@@ -243,7 +245,9 @@ def _as_columns(touch: Touch) -> list[object]:
 
 def _audience_keys(touches: Sequence[Touch]) -> dict[str, int]:
     """Keys of the audiences said; a word that is none of ours is as if it were not said."""
-    codes = {touch.said.audience for touch in touches} - {""}
+    codes = {
+        touch.said.audience for touch in touches if CODE_OF_A_TERM.fullmatch(touch.said.audience)
+    }
     if not codes:
         return {}
     terms = Term.objects.filter(vocabulary=Vocabulary.AUDIENCE, code__in=codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.reception import queries
 from mestieri.reception.services import visits
+from mestieri.reception.staff import after_tap
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,9 +30,10 @@ def counter(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Four buttons for a computer without a tablet; each carries its own tap."""
     point = asked_point(request, centre)
     if request.method == "POST":
-        count_tap(request, point)
-        query = f"?point={point.pk}" if point else ""
-        return redirect(reverse("reception-counter", args=[centre.slug]) + query)
+        after = after_tap.act if "after" in request.POST else count_tap
+        just = after(request, point)
+        query = urlencode({key: value for key, value in just.items() if value})
+        return redirect(reverse("reception-counter", args=[centre.slug]) + f"?{query}")
     response = render(
         request,
         "reception/counter.html",
@@ -39,6 +42,7 @@ def counter(request: HttpRequest, centre: Centre) -> HttpResponse:
             "points": list(queries.points_in_use(centre)),
             "taps": [(purpose, uuid.uuid4()) for purpose in Purpose],
             "counts": queries.day_counts(centre, timezone.localdate()),
+            "just": after_tap.offered(request, centre, point),
         },
     )
     # Going back must bring new taps: an old one would be taken for a repetition.
@@ -56,25 +60,26 @@ def asked_point(request: HttpRequest, centre: Centre) -> Point | None:
     return get_object_or_404(Point, centre=centre, pk=int(asked))
 
 
-def count_tap(request: HttpRequest, point: Point | None) -> None:
-    """Count the tap of the form and say what came of it."""
+def count_tap(request: HttpRequest, point: Point | None) -> dict[str, str]:
+    """Count the tap of the form and say what came of it; the query of the page to show next."""
+    here = {"point": str(point.pk) if point else ""}
     try:
         tap, purpose = uuid.UUID(request.POST["tap"]), Purpose(request.POST["purpose"])
     except (KeyError, ValueError):
         messages.error(request, _("That tap could not be read: tap again."))
-        return
+        return here
     if point is None:
         messages.error(request, _("There is no point in use where visits can be counted."))
-        return
+        return here
     try:
         counted = visits.record_visit(point=point, purpose=purpose, tap=tap)
     except visits.VisitRefused as refused:
         messages.error(request, refused.sentence)
-        return
-    if counted.is_new:
-        messages.success(request, _("Counted: %(purpose)s.") % {"purpose": purpose.label})
-    else:
+        return here
+    if not counted.is_new:
         messages.info(request, _("That tap had been counted already: it counts once."))
+        return here
+    return {**here, "just": after_tap.seal(tap, purpose, point)}
 
 
 @require_GET

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +16,7 @@ from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Centre
 from mestieri.kernel.roles import Right
 from mestieri.reception import queries
-from mestieri.reception.forms import DeviceForm
+from mestieri.reception.forms import DeviceForm, DoorQuestionsForm
 from mestieri.reception.models import Device
 from mestieri.reception.services import devices as services
 
@@ -31,6 +32,7 @@ def devices(request: HttpRequest, centre: Centre) -> HttpResponse:
         {
             "paired": [device for device in every if device.revoked_on is None],
             "revoked": [device for device in every if device.revoked_on is not None],
+            "today": timezone.localdate(),
         },
     )
 
@@ -43,7 +45,10 @@ def pair(request: HttpRequest, centre: Centre) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             device, token = services.pair_device(
-                form.cleaned_data["point"], form.cleaned_data["label"], account=request.user
+                form.cleaned_data["point"],
+                form.cleaned_data["label"],
+                account=request.user,
+                expires_on=form.cleaned_data["expires_on"],
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -70,6 +75,37 @@ def paired(request: HttpRequest, device: Device, token: str) -> HttpResponse:
     response = render(request, "reception/device_paired.html", {"device": device, "link": link})
     add_never_cache_headers(response)
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page(Right.MANAGE_DEVICES)
+def questions(request: HttpRequest, centre: Centre) -> HttpResponse:
+    """Which of the four optional questions are offered after a tap."""
+    asked = queries.door_questions(centre)
+    form = DoorQuestionsForm(request.POST or None, instance=asked)
+    if request.method == "POST":
+        services.choose_questions(
+            centre, [name for name in queries.ATTRIBUTES if name in request.POST],
+            account=request.user,
+        )  # fmt: skip
+        messages.success(request, _("Saved: the tablets know within a minute."))
+        return redirect("reception-devices", centre_slug=centre.slug)
+    return render(
+        request,
+        "banco/form_page.html",
+        {
+            "form": form,
+            "heading": _("What may be asked after a tap"),
+            "lead": _(
+                "Nothing, unless you tick it. Whoever comes in may always say nothing: the tap "
+                "has counted already. Tables crossed by these answers hide small numbers."
+            ),
+            "submit_label": _("Save"),
+            "back_url": reverse("reception-devices", args=[centre.slug]),
+            "parent_url": reverse("reception-devices", args=[centre.slug]),
+            "parent_label": _("Tablets"),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,7 @@ from typing import Any
 
 from rich.progress import Progress
 
+from mestieri.cli.benches.reception import numbers
 from mestieri.cli.output import CommandFailure, people
 from mestieri.cli.postgresql import NoPostgresql, start_postgresql
 
@@ -32,26 +33,40 @@ NAMES = {
 }
 
 
-def run(rounds: int = ROUNDS, warm_up: int = WARM_UP) -> dict[str, Any]:
+def run(
+    rounds: int = ROUNDS, warm_up: int = WARM_UP, visits: int = numbers.VISITS
+) -> dict[str, Any]:
     """Measure on SQLite and on PostgreSQL.
 
     Returns:
         `seed, rounds, databases: [{database, taps, rows, tap, bare,
-        bare_behind_middleware: {median_us, p95_us}, ratio, ratio_behind_middleware}]`; a
+        bare_behind_middleware: {median_us, p95_us}, ratio, ratio_behind_middleware,
+        day: {taps, rows, in_the_right_half_hour, posts, waited_at_most, longest_post_ms}}]`; a
         database that could not be measured has `database, not_measured` instead.
     """
-    databases = [measure("SQLite", None, rounds, warm_up)]
+    databases = [both("SQLite", None, rounds, warm_up, visits)]
     try:
         address = start_postgresql(durable=True)
     except NoPostgresql as missing:
         databases.append({"database": "PostgreSQL", "not_measured": str(missing)})
     else:
-        databases.append(measure("PostgreSQL", address, rounds, warm_up))
+        databases.append(both("PostgreSQL", address, rounds, warm_up, visits))
     return {"bench": "reception", "seed": SEED, "rounds": rounds, "databases": databases}
 
 
-def measure(name: str, address: str | None, rounds: int, warm_up: int) -> dict[str, Any]:
+def both(name: str, address: str | None, rounds: int, warm_up: int, visits: int) -> dict[str, Any]:
+    """The tap, then the director's page, in the same database."""
+    of_the_page = measure(f"{name}, numbers", address, visits, numbers.ROUNDS, module="numbers")
+    return {**measure(name, address, rounds, warm_up), "numbers": of_the_page}
+
+
+def measure(
+    name: str, address: str | None, rounds: int, warm_up: int, module: str = "measure"
+) -> dict[str, Any]:
     """Measure one database in a process and a folder of its own.
+
+    Args:
+        module: the part of this package that measures.
 
     Raises:
         CommandFailure: the process ended without a result.
@@ -61,7 +76,7 @@ def measure(name: str, address: str | None, rounds: int, warm_up: int) -> dict[s
         "-W",
         "ignore",
         "-m",
-        f"{__name__}.measure",
+        f"{__name__}.{module}",
         str(rounds),
         str(warm_up),
         str(SEED),
@@ -110,4 +125,11 @@ def as_text(result: dict[str, Any]) -> str:
             f"({database['ratio_behind_middleware']:.2f} × behind our middleware); "
             f"{database['taps']} taps left {database['rows']} rows"
         )
+        day = database["day"]
+        lines.append(
+            f"  a day with ten minutes without a line: {day['taps']} taps left {day['rows']} rows, "
+            f"{day['in_the_right_half_hour']} in their half hour; {day['waited_at_most']} waited; "
+            f"the longest post took {day['longest_post_ms']} ms"
+        )
+        lines += numbers.as_lines(database["numbers"])
     return "\n".join(lines)

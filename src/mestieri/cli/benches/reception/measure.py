@@ -29,7 +29,19 @@ def main() -> None:
     for taken in contest.values():
         taken["ns"].clear()
     run_rounds(contest, rounds, Random(seed + 1), report)  # noqa: S311
-    sys.stdout.write(json.dumps(result(contest, rounds, warm_up)) + "\n")
+    figures = result(contest, rounds, warm_up)
+    figures["day"] = a_whole_day(pair_a_tablet("day"), seed)
+    sys.stdout.write(json.dumps(figures) + "\n")
+
+
+def a_whole_day(token: str, seed: int) -> dict[str, Any]:
+    """The day with an outage; a tap lost, doubled or in the wrong half hour ends the bench."""
+    from mestieri.cli.benches.reception.day import a_day
+
+    day = a_day(token, seed)
+    if not day["taps"] == day["rows"] == day["in_the_right_half_hour"]:
+        raise RuntimeError(f"The day with an outage went wrong: {day}")
+    return day
 
 
 def report(done: int) -> None:
@@ -73,7 +85,7 @@ def contestant(handler: Any, base: dict[str, Any], body: Callable[[], bytes]) ->
     return {"handler": handler, "environ": base, "body": body, "ns": []}
 
 
-def pair_a_tablet() -> str:
+def pair_a_tablet(slug: str = "bench") -> str:
     """An open centre with one paired tablet; its token."""
     from django.utils import timezone
 
@@ -81,7 +93,7 @@ def pair_a_tablet() -> str:
     from mestieri.kernel.vocabulary import CentreKind, CentreStatus
     from mestieri.reception.services.devices import pair_device
 
-    centre = centres.create_centre("bench", "Bench", [CentreKind.CITTA_MESTIERI])
+    centre = centres.create_centre(slug, slug.capitalize(), [CentreKind.CITTA_MESTIERI])
     centres.change_status(centre, CentreStatus.OPEN, reason="Bench", since=timezone.localdate())
     _device, token = pair_device(centre.points.get(), "Bench", account=None)
     return token

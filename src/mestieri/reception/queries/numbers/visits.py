@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Sum, Value, When
+from django.db.models import Count, IntegerField, QuerySet, Sum, Value
 
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose
@@ -24,16 +24,16 @@ class Row(NamedTuple):
     """Visits of a day, or of a month that its first day stands for.
 
     Attributes:
-        is_archive: a monthly total from the centre's own archive; only then the last two.
-        by_point, by_area: 1 where the total is that of one point, of one area.
+        purpose: empty where the need is not known.
+        point: None where it is not known.
+        is_archive: a monthly total from the centre's own archive.
     """
 
     day: datetime.date
     purpose: str
+    point: int | None
     visits: int
     is_archive: int
-    by_point: int
-    by_area: int
 
 
 @dataclass(frozen=True)
@@ -180,36 +180,16 @@ def _by_day(centre: Centre, period: Period, before: Period | None) -> list[Row]:
             continue
         visits = _between(Visit.objects.filter(centre=centre), "day", stretch)
         months = _between(MonthlyCount.objects.filter(centre=centre), "month", stretch)
-        parts += [
-            _as_rows(_summed(visits.values_list("day", "purpose"), Count("id"))),
-            _as_rows(_summed(months.values_list("month", "purpose"), Sum("visits"))),
-        ]
+        parts += [_rows(visits, "day", Count("id")), _rows(months, "month", Sum("visits"))]
         if stretch.by_whole_months:
-            parts.append(_totals(centre, stretch))
+            totals = _between(MonthlyTotal.objects.filter(centre=centre), "month", stretch)
+            parts.append(_rows(totals, "month", Sum("visits"), is_archive=1))
     return [Row(*row) for row in parts[0].union(*parts[1:], all=True)]
 
 
-def _as_rows(counted: QuerySet) -> QuerySet:
-    nothing = Value(0, IntegerField())
-    return counted.annotate(is_archive=nothing, by_point=nothing, by_area=nothing)
-
-
-def _totals(centre: Centre, stretch: Period) -> QuerySet:
-    totals = MonthlyTotal.objects.filter(centre=centre).order_by()
-    return (
-        _between(totals, "month", stretch)
-        .values_list("month", "purpose")
-        .annotate(
-            number=Sum("visits"),
-            is_archive=Value(1, IntegerField()),
-            by_point=_is_there("point"),
-            by_area=_is_there("area"),
-        )
-    )
-
-
-def _is_there(column: str) -> Case:
-    return Case(When(**{f"{column}__isnull": True}, then=0), default=1, output_field=IntegerField())
+def _rows(rows: QuerySet, day: str, number: Count | Sum, is_archive: int = 0) -> QuerySet:
+    summed = _summed(rows.values_list(day, "purpose", "point_id"), number)
+    return summed.annotate(is_archive=Value(is_archive, IntegerField()))
 
 
 def _summed(rows: QuerySet, number: Count | Sum) -> QuerySet:
@@ -289,34 +269,14 @@ def _stretches(
 
 
 def _from_the_archive(totals: Iterable[Row], counted: Iterable[Row]) -> list[Row]:
-    """Monthly totals of the months without a single visit counted here.
+    """Monthly totals of what was not counted here: neither at their point nor, whole, anywhere.
 
-    A month may be known whole, by point, by need or by area: the whole stands for the
-    others, which are parts of it; the need is told where the parts add up to it.
+    The services that bring them in keep a month divided in one way only: its rows add up.
     """
-    here = {row.day.replace(day=1) for row in counted}
-    months: dict[datetime.date, list[Row]] = {}
-    for row in totals:
-        if row.day not in here:
-            months.setdefault(row.day, []).append(row)
+    here = {(row.day.replace(day=1), row.point) for row in counted}
+    months = {month for month, _point in here}
     return [
-        Row(month, purpose, visits, 1, 0, 0)
-        for month, known in months.items()
-        for purpose, visits in _month_of_the_archive(known).items()
+        row
+        for row in totals
+        if (row.day not in months if row.point is None else (row.day, row.point) not in here)
     ]
-
-
-def _month_of_the_archive(known: list[Row]) -> Counts:
-    """Visits by need; those of no known need under an empty word."""
-    sums: dict[tuple[str, int], int] = {}
-    needs: dict[int, Counts] = {0: {}, 1: {}}
-    for row in known:
-        kind = "need" if row.purpose else "area" if row.by_area else "whole"
-        sums[kind, row.by_point] = sums.get((kind, row.by_point), 0) + row.visits
-        if row.purpose:
-            of = needs[row.by_point]
-            of[row.purpose] = of.get(row.purpose, 0) + row.visits
-    order = [(kind, by_point) for kind in ("whole", "need", "area") for by_point in (0, 1)]
-    total = next(sums[key] for key in order if key in sums)
-    by_need = next((of for of in needs.values() if sum(of.values()) == total), None)
-    return {"": total} if by_need is None else by_need

@@ -1,0 +1,61 @@
+"""The three uses of a centre, derived and never asked.
+
+A ticket of the queue is ADVICE, a head at an event is MEETING, and what is left of the visits
+is SELF: visits less tickets. No ticket has a key to a visit, so the difference is of two
+counts, never of two rows; and heads are people in a room, not entries at a door: they stand
+beside the visits and are never added to them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from mestieri.kernel.exchange import mode_counts
+from mestieri.kernel.models import Centre
+from mestieri.kernel.vocabulary import Mode
+from mestieri.reception.queries.counts import visits_between
+
+
+@dataclass(frozen=True)
+class Uses:
+    """How a centre was used in a stretch of days.
+
+    Attributes:
+        visits: entries counted at the door: the self-use and the advice among them.
+        advice: tickets; None when no room counts them.
+        meeting: heads at events; None when no room counts them. Not among the visits.
+        without_a_visit: tickets more than visits: people advised whom nobody counted at the door.
+    """
+
+    visits: int
+    advice: int | None
+    meeting: int | None
+
+    @property
+    def on_ones_own(self) -> int:
+        return max(0, self.visits - (self.advice or 0))
+
+    @property
+    def without_a_visit(self) -> int:
+        return max(0, (self.advice or 0) - self.visits)
+
+    def of(self, mode: Mode) -> int | None:
+        """The figure of one use; figures of different uses are never added."""
+        return {
+            Mode.SELF: self.on_ones_own,
+            Mode.ADVICE: self.advice,
+            Mode.MEETING: self.meeting,
+        }[mode]
+
+
+def uses_between(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> Uses:
+    """The uses of a centre from a day to another, both included. One query and one a room."""
+    known = {
+        mode: count.value(centre, first_day, last_day) for mode, count in mode_counts().items()
+    }
+    return Uses(
+        visits=visits_between(centre, first_day, last_day).count(),
+        advice=known.get(Mode.ADVICE),
+        meeting=known.get(Mode.MEETING),
+    )
