@@ -58,8 +58,6 @@ def offer() -> None:
             "it-clock",
         ),
         (
-            _("The numbers"),
-            _("Visits, waiting, advice and referrals of any period, on screen and on paper."),
             _("Sheets of paper"),
             _("Type in the visits marked by hand, print an empty sheet."),
             "reception-sheets",
@@ -74,8 +72,8 @@ def offer() -> None:
             "it-calendar",
         ),
         (
-            _("Visits"),
-            _("The number of the day, the last 30 days, the file to download."),
+            _("The numbers"),
+            _("Visits, waiting, advice and referrals of any period, on screen and on paper."),
             "reception-figures",
             Right.SEE_FIGURES,
             "it-chart-line",
