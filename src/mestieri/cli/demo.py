@@ -107,6 +107,7 @@ def steps():  # type: ignore[no-untyped-def]
         yield f"{sheet.name}: rooms, desks, pages", lambda sheet=sheet: loading.load_centre(sheet)
     yield "Lanterna: 100,400 visits", lambda: loading.load_visits("lanterna", today)
     yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
+    yield "Tuscolo: a sheet of paper, older totals", lambda: loading.load_other_counts(today)
 
 
 def tell_the_way(host: str, port: int) -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime
 import random
+import uuid
 from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
 
-from mestieri.cli.demonstration.sheets import CENTRES, LANTERNA, WEEKDAYS, CentreSheet, PageSheet
+from mestieri.cli.demonstration.sheets import (
+    CENTRES,
+    LANTERNA,
+    TUSCOLO,
+    WEEKDAYS,
+    CentreSheet,
+    PageSheet,
+)
 from mestieri.kernel.models import (
     Account,
     Area,
@@ -26,7 +34,10 @@ from mestieri.kernel.services.sheet import save as save_row
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
 from mestieri.reception.models import Desk, Duty
 from mestieri.reception.services.desks import save_desk, save_duty
+from mestieri.reception.services.devices import choose_questions
 from mestieri.reception.services.history import CountedVisits, record_history
+from mestieri.reception.services.monthly_totals import import_monthly_totals
+from mestieri.reception.services.tally import save_sheet
 from mestieri.www.services import publish_page
 
 SEED = 20090615
@@ -209,6 +220,35 @@ def load_visits(slug: str, today: datetime.date) -> int:
         return 0
     history = lanterna_history() if slug == LANTERNA.slug else tuscolo_history(today)
     return record_history(point, history, seed=f"{SEED}-{slug}")
+
+
+def load_other_counts(today: datetime.date) -> None:
+    """What an open centre has besides taps: a question at the door, a sheet, older totals."""
+    centre = Centre.objects.get(slug=TUSCOLO.slug)
+    choose_questions(centre, ["age_band", "residence_zone"], account=None)
+    point = centre.points.order_by("position", "id").first()
+    chance = random.Random(SEED + 2)  # noqa: S311
+    day = today - datetime.timedelta(days=1)
+    marks = {(half_hour, purpose): chance.randrange(3) for half_hour in (20, 21, 22, 30, 31)
+             for purpose in Purpose}  # fmt: skip
+    save_sheet(uuid.UUID(int=SEED, version=4), point, day, marks, account=None)
+    import_monthly_totals(
+        centre,
+        [{"month": month, "visits": visits} for month, visits in tuscolo_archive(centre, today)],
+        source="Relazioni annuali",
+        account=None,
+    )
+
+
+def tuscolo_archive(centre: Centre, today: datetime.date) -> Iterator[tuple[str, str]]:
+    """Totals of the months from the opening to those counted here."""
+    chance = random.Random(SEED + 3)  # noqa: S311
+    month = (centre.opened_on or today).replace(day=1)
+    counted_since = (today - datetime.timedelta(days=TUSCOLO_DAYS)).replace(day=1)
+    while month < counted_since:
+        usual = 0.4 if month.month == 8 else 0.8 + 0.4 * chance.random()
+        yield f"{month:%Y-%m}", str(int(520 * usual))
+        month = _month(month, 1)
 
 
 def is_loaded() -> bool:

@@ -38,7 +38,7 @@ class HistoryImport(models.Model):
 
 @classified(
     World.WALK_IN,
-    purpose=_("Keep the history of a centre: how many visits a month, before they were counted."),
+    purpose=_("Keep the history of a centre: visits a month, before they were counted here."),
     retention=_("Permanent: a total has no person in it."),
     facts="id centre batch month point area purpose visits",
 )
