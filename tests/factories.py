@@ -7,14 +7,31 @@ import datetime
 import factory
 from django.utils import timezone
 
-from mestieri.kernel.models import Account, Area, AreaPurpose, Centre, Point, RoleAssignment, Site
+from mestieri.kernel.models import (
+    Account,
+    Area,
+    AreaPurpose,
+    Centre,
+    District,
+    Point,
+    RoleAssignment,
+    Site,
+)
 from mestieri.kernel.roles import Role
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
-from mestieri.library.models import Holding, Resource
+from mestieri.library.models import (
+    DirectoryEntry,
+    Holding,
+    KeepingState,
+    Opportunity,
+    OpportunityKind,
+    Resource,
+)
 from mestieri.library.services.resource_data import sort_title
 from mestieri.library.vocabulary import ResourceKind, ResourceState
 from mestieri.reception.models import Desk, Duty, Visit
 
+HALF_A_YEAR = datetime.timedelta(days=180)
 PASSWORD = "una frase lunga e inventata"
 
 
@@ -140,6 +157,46 @@ class HoldingFactory(factory.django.DjangoModelFactory):
     resource = factory.SubFactory(ResourceFactory)
     shelf_mark = "B3"
     copies = 2
+
+
+class DistrictFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = District
+
+    centre = factory.SubFactory(CentreFactory)
+    name = factory.Sequence(lambda number: f"Circoscrizione {number}")
+
+
+class DirectoryEntryFactory(factory.django.DjangoModelFactory):
+    """A published service, checked today."""
+
+    class Meta:
+        model = DirectoryEntry
+
+    centre = factory.SubFactory(CentreFactory)
+    organisation = factory.Sequence(lambda number: f"Ente inventato {number}")
+    service = "Sportello"
+    state = KeepingState.PUBLISHED
+    source = "Ufficio dell’ente"
+    assured_on = factory.LazyFunction(timezone.localdate)
+    review_by = factory.LazyAttribute(lambda entry: entry.assured_on + HALF_A_YEAR)
+
+
+class OpportunityFactory(factory.django.DjangoModelFactory):
+    """A published opportunity, checked today, that lasts a month more."""
+
+    class Meta:
+        model = Opportunity
+
+    centre = factory.SubFactory(CentreFactory)
+    kind = OpportunityKind.COURSE
+    title = factory.Sequence(lambda number: f"Corso inventato {number}")
+    provider = "Scuola inventata"
+    state = KeepingState.PUBLISHED
+    source = "Sito della scuola"
+    deadline = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=30))
+    assured_on = factory.LazyFunction(timezone.localdate)
+    review_by = factory.LazyAttribute(lambda one: one.assured_on + HALF_A_YEAR)
 
 
 def account_with_role(role: Role, centre: Centre, **fields: object) -> Account:

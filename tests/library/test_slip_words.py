@@ -124,5 +124,5 @@ def test_values_stand_where_they_are_waited_for() -> None:
 
 def test_a_form_at_the_desk_offers_the_codes_in_its_language() -> None:
     offered = dict(choices(Section.ACCESS, "en"))
-    assert offered["walk_in"] == "Without an appointment"
+    assert offered["free"] == "Without an appointment"
     assert list(offered) == list(codes(Section.ACCESS))

@@ -12,7 +12,11 @@ from django.utils.regex_helper import normalize
 
 #: Stands for the language prefix in routes.
 LANGUAGE = "LANGUAGE/"
-SAMPLES = {"IntConverter": "1", "UUIDConverter": "3f2b8f0e-0000-4000-8000-000000000000"}
+SAMPLES = {
+    "IntConverter": "1",
+    "UUIDConverter": "3f2b8f0e-0000-4000-8000-000000000000",
+    "SlipLanguageConverter": "ar",
+}
 
 
 @dataclass(frozen=True)

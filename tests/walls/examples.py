@@ -19,6 +19,7 @@ from mestieri.kernel.models import (
     Closure,
     OpeningHours,
     Partner,
+    Proposal,
     Service,
     SpaceItem,
     Term,
@@ -27,8 +28,17 @@ from mestieri.kernel.models.places import SpaceItemKind
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.models import Occupation, OccupationGroup
 from mestieri.reception.models import Device, HistoryImport, MonthlyTotal, TallySheet
+from mestieri.kernel.services.proposals import invite
+from mestieri.library.models import (
+    Occupation,
+    OccupationGroup,
+    Schedule,
+    ScheduleException,
+)
+from mestieri.reception.models import Device
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
+from tests.reception import territory
 
 Example = Callable[[Centre], dict[str, Any]]
 numbers = itertools.count()
@@ -134,9 +144,55 @@ def word(centre: Centre) -> dict[str, Any]:
     return {"code": Vocabulary.AUDIENCE.value}
 
 
+def slip_language(centre: Centre) -> dict[str, Any]:
+    """A slip right to left, in a language that the site does not speak."""
+    return {"slip_language": "ar"}
+
+
 def key(make: Callable[..., Model], name: str = "pk") -> Example:
     """The primary key of a new thing of the centre, under the parameter's name."""
     return lambda centre: {name: make(centre=centre).pk}
+
+
+def schedule(centre: Centre) -> Schedule:
+    return Schedule.objects.create(
+        entry=factories.DirectoryEntryFactory(centre=centre),
+        recurrence="FREQ=WEEKLY;BYDAY=MO",
+        opens=datetime.time(9),
+        closes=datetime.time(13),
+    )
+
+
+def schedule_exception(centre: Centre) -> ScheduleException:
+    day = datetime.date(2030, 8, 15)
+    return ScheduleException.objects.create(
+        entry=factories.DirectoryEntryFactory(centre=centre),
+        first_day=day,
+        last_day=day,
+        reason="Ferie",
+    )
+
+
+def proposal(centre: Centre) -> Proposal:
+    made, _issued = invite(
+        centre,
+        "directory_entry",
+        organisation=f"Ente che scrive {(number := next(numbers))}",
+        email=f"ufficio{number}@example.org",
+        account=None,
+    )
+    return made
+
+
+def token_of_a_link(centre: Centre) -> dict[str, Any]:
+    _made, issued = invite(
+        centre,
+        "directory_entry",
+        organisation="Ente che scrive",
+        email=f"ufficio{next(numbers)}@example.org",
+        account=None,
+    )
+    return {"token": issued.address.rstrip("/").rpartition("/")[2]}
 
 
 EXAMPLES: dict[str, Example] = {
@@ -144,6 +200,37 @@ EXAMPLES: dict[str, Example] = {
     "media": lambda centre: {"path": "no-such-image.png"},
     "occupation": key_of_occupation,
     "occupation-pdf": key_of_occupation,
+    "directory-entry": key(factories.DirectoryEntryFactory),
+    "opportunity": key(factories.OpportunityFactory),
+    "proposal": token_of_a_link,
+    "proposal-send": token_of_a_link,
+    "link-again": token_of_a_link,
+    "kernel-district-change": key(factories.DistrictFactory),
+    "kernel-district-remove": key(factories.DistrictFactory),
+    "kernel-proposal-invite": lambda centre: {"kind": "directory_entry"},
+    "kernel-proposal-correct": lambda centre: {
+        "kind": "directory_entry",
+        "key": factories.DirectoryEntryFactory(centre=centre).pk,
+    },
+    "kernel-proposal": key(proposal),
+    "kernel-proposal-decline": key(proposal),
+    "kernel-proposal-again": key(proposal),
+    "kernel-proposal-withdraw": key(proposal),
+    "library-entry": key(factories.DirectoryEntryFactory),
+    "library-entry-change": key(factories.DirectoryEntryFactory),
+    "library-entry-verify": key(factories.DirectoryEntryFactory),
+    "library-entry-publish": key(factories.DirectoryEntryFactory),
+    "library-entry-retire": key(factories.DirectoryEntryFactory),
+    "library-schedule-add": key(factories.DirectoryEntryFactory),
+    "library-schedule-change": key(schedule),
+    "library-schedule-remove": key(schedule),
+    "library-exception-add": key(factories.DirectoryEntryFactory),
+    "library-exception-remove": key(schedule_exception),
+    "library-opportunity": key(factories.OpportunityFactory),
+    "library-opportunity-change": key(factories.OpportunityFactory),
+    "library-opportunity-verify": key(factories.OpportunityFactory),
+    "library-opportunity-publish": key(factories.OpportunityFactory),
+    "library-opportunity-retire": key(factories.OpportunityFactory),
     "kernel-site": key(factories.SiteFactory),
     "kernel-site-change": key(factories.SiteFactory),
     "kernel-site-remove": key(factories.SiteFactory),
@@ -178,6 +265,12 @@ EXAMPLES: dict[str, Example] = {
     "reception-duty-add": key(factories.DeskFactory, "desk_id"),
     "reception-duty-edit": key(duty, "duty_id"),
     "reception-duty-remove": key(duty, "duty_id"),
+    "referral-outcome": slip_language,
+    "referral-outcome-answer": slip_language,
+    "referral-outcome-correct": slip_language,
+    "slip": key(territory.service, "entry_id"),
+    "slip-print": key(territory.service, "entry_id"),
+    "reception-refer": key(territory.service, "entry_id"),
 }
 
 #: Addresses whose parameters name something that all the centres of a house share.
@@ -186,6 +279,10 @@ SHARED = {
     "media",
     "occupation",
     "occupation-pdf",
+    "referral-outcome",
+    "referral-outcome-answer",
+    "referral-outcome-correct",
+    "kernel-proposal-invite",
     "kernel-words",
     "kernel-term-add",
     "kernel-term-change",

@@ -248,6 +248,23 @@ def ask_questions(house: Installation) -> None:
             house.ask(f"/{language}/{CENTRE}/cerca/?{urlencode({'q': words})}")
 
 
+def say_how_it_went(house: Installation) -> None:
+    """Codes of slips that nobody gave, answers that nobody offers, in every place of the posts."""
+    for path, names in (
+        ("risposta/", ("codice", "esito")),
+        ("correzione/", ("correzione", "esito")),
+    ):
+        for chosen in ("served", house.canaries.new(f"esito of {path}")):
+            said = {name: house.canaries.new(f"{name} of {path}") for name in names}
+            house.ask(
+                f"/ar/{CENTRE}/esito/{path}", urlencode({**said, "esito": chosen}).encode(),
+                Sec_Fetch_Site="same-origin", Content_Type="application/x-www-form-urlencoded",
+            )  # fmt: skip
+    for shape in ("{}", "BBB BBB {}", "K7RM4X"):
+        typed = shape.replace("{}", house.canaries.new("codice of the address"))
+        house.ask(f"/bn/{CENTRE}/esito/?{urlencode({'codice': typed})}")
+
+
 def tap(house: Installation) -> int:
     """Taps of the tablet, good and bad, with canaries in every place of the JSON.
 
@@ -307,6 +324,7 @@ def after_a_day(
             fill_in(house, path, form, document)
         add_parameters(house, read)
         ask_questions(house)
+        say_how_it_went(house)
         house.good_taps = tap(house)  # type: ignore[attr-defined]
         house.forms = forms  # type: ignore[attr-defined]
     return house

@@ -16,6 +16,11 @@ from tests.walls.paths import DEVICES, EVERYBODYS, ours, path_of, sign_in
 #: Every use of the decorator: what it may do without knowing who sends it.
 USES = {
     "mestieri.www.public_finding.outcome": "count an answer to «did you find it?», of nobody",
+    "mestieri.reception.public.outcomes.answer": "count the answer of a slip's code, once",
+    "mestieri.reception.public.outcomes.correct": "correct, once, the answer just given",
+    "mestieri.reception.public.slips.print_slip": "count a slip that somebody prints alone",
+    "mestieri.kernel.public.proposal_send": "what a single-use link lets an organisation propose",
+    "mestieri.kernel.public.link_again": "a new link, to the address that had the expired one",
 }
 #: Other posts that need no CSRF token: a device's own token travels in a header.
 TOKEN_INSTEAD = set(DEVICES)
@@ -35,6 +40,12 @@ def limits() -> list[RateLimit]:
     """Rate limits of every use; a decorator outside copies what it finds inside."""
     found = [vars(layer).get("rate_limit") for a in ours() for layer in layers(a.view)]
     return list({id(limit): limit for limit in found if limit}.values())
+
+
+def limit_of(name: str) -> RateLimit:
+    """The rate limit of one address."""
+    (view,) = (address.view for address in ours() if address.name == name)
+    return next(vars(layer)["rate_limit"] for layer in layers(view) if "rate_limit" in vars(layer))
 
 
 def layers(view: object) -> Iterator[object]:
@@ -108,7 +119,7 @@ def test_cookies_are_not_looked_at(client: Client, centre: Centre) -> None:
 
 def test_too_many_at_once_are_told_to_wait(path: str) -> None:
     client = Client()
-    (limit,) = limits()
+    limit = limit_of("find-outcome")
     statuses = [
         client.post(path, {"helped": "yes"}, headers=OURS).status_code
         for _time in range(limit.posts)
@@ -122,7 +133,7 @@ def test_too_many_at_once_are_told_to_wait(path: str) -> None:
 
 def test_what_another_site_sends_does_not_use_up_the_turns_of_ours(path: str) -> None:
     client = Client()
-    (limit,) = limits()
+    limit = limit_of("find-outcome")
     for _time in range(limit.posts + 1):
         client.post(path, {"helped": "yes"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert client.post(path, {"helped": "yes"}, headers=OURS).status_code == 200

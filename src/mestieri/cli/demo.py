@@ -92,7 +92,7 @@ def steps():  # type: ignore[no-untyped-def]
     from django.core.management import call_command
     from django.utils import timezone
 
-    from mestieri.cli.demonstration import loading, sheets
+    from mestieri.cli.demonstration import loading, referrals, sheets, territory
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
@@ -105,9 +105,11 @@ def steps():  # type: ignore[no-untyped-def]
     today = timezone.localdate()
     for sheet in sheets.CENTRES:
         yield f"{sheet.name}: rooms, desks, pages", lambda sheet=sheet: loading.load_centre(sheet)
+    yield "Tuscolo: services and opportunities", lambda: territory.load_territory("tuscolo", today)
     yield "Lanterna: 100,400 visits", lambda: loading.load_visits("lanterna", today)
     yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
     yield "Tuscolo: a sheet of paper, older totals", lambda: loading.load_other_counts(today)
+    yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
 
 
 def tell_the_way(host: str, port: int) -> None:

@@ -14,8 +14,15 @@ class KernelConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from mestieri.kernel import desk_entries
+        from mestieri.kernel.services import proposals
+        from mestieri.kernel.work import RegularWork, do_regularly
 
         desk_entries.offer()
+        proposals.register()
+        do_regularly(RegularWork("kernel-links", "mestieri.kernel.services.links.forget_ended", 60))
+        do_regularly(
+            RegularWork("kernel-proposals", "mestieri.kernel.services.proposals.forget_old")
+        )
         user_logged_in.connect(_follow_editorial_groups, dispatch_uid="kernel-editorial-groups")
         authenticator_added.connect(_close_other_sessions, dispatch_uid="kernel-other-sessions")
 

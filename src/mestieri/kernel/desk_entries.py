@@ -66,6 +66,22 @@ ENTRIES = [
     ),
     DeskEntry(
         "kernel",
+        _("Districts"),
+        _("The parts of the territory, for address lists"),
+        "kernel-districts",
+        Right.MANAGE_LIBRARY,
+        "it-map-marker-plus",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Proposals of partners"),
+        _("Invite organisations to write; publish or decline what they wrote"),
+        "kernel-proposals",
+        Right.DECIDE_PROPOSALS,
+        "it-inbox",
+    ),
+    DeskEntry(
+        "kernel",
         _("Who works here"),
         _("Invite, give roles, end them"),
         "kernel-staff",

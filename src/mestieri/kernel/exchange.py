@@ -106,7 +106,8 @@ class Proposable:
         subject: (centre, key) → the record with this key in this centre, or None.
         form: (centre, record or None, data or None) → the bound or unbound form of the
             record, with the fields an organisation may write and no other. It offers
-            `refuse` (see `kernel.forms.TakesRefusals`).
+            `refuse` (see `kernel.forms.TakesRefusals`) and `free_texts`, what was written
+            freely, where a person might be named.
         save: (centre, valid form, account, organisation) → the record, live. Raises
             ValidationError for what it refuses.
         address: (centre slug, key) → path of the record's page at the Banco.

@@ -16,9 +16,11 @@ from mestieri.kernel.models import (
     Area,
     Centre,
     Closure,
+    District,
     OpeningHours,
     Partner,
     Point,
+    Proposal,
     Service,
     Site,
     SpaceItem,
@@ -45,6 +47,14 @@ class HourInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
+
+
+class WebAddressField(forms.URLField):
+    """The address of a page; who leaves out the scheme means https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("assume_scheme", "https")
+        super().__init__(**kwargs)
 
 
 class TakesRefusals:
@@ -161,6 +171,12 @@ class ClosureForm(SheetForm):
         fields = ["first_day", "last_day", "reason"]
         widgets = {"first_day": DayInput, "last_day": DayInput}
         help_texts = {"reason": _("The public reads it, for instance: Christmas holidays.")}
+
+
+class DistrictForm(SheetForm):
+    class Meta:
+        model = District
+        fields = ["name", "municipality", "position"]
 
 
 class PointForm(SheetForm):
@@ -305,4 +321,53 @@ class DeskLanguageForm(forms.Form):
         label=_("Language"),
         choices=Account._meta.get_field("language").choices,
         widget=forms.RadioSelect,
+    )
+
+
+class ProposalForm(TakesRefusals, forms.ModelForm):
+    """Whom to invite to write a record."""
+
+    class Meta:
+        model = Proposal
+        fields = ["organisation", "email", "message"]
+        help_texts = {"message": _("Such as: we would like to know your summer hours.")}
+
+
+class ProposalNoteForm(forms.Form):
+    """What an organisation adds to its proposal."""
+
+    note = forms.CharField(
+        label=_("Something to tell us"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only we read it. No names of people, please."),
+    )
+    is_the_offices = forms.BooleanField(
+        label=_("They are the office’s, not a person’s: send it as it is"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.data.get("is_the_offices"):
+            self.fields["is_the_offices"].widget = forms.HiddenInput()
+
+    def ask_about(self, found: list[str]) -> None:
+        """Ask whether what looks like a person's contacts is the office's."""
+        self.fields["is_the_offices"].widget = forms.CheckboxInput()
+        self.add_error(
+            None,
+            _("This looks like a person’s contacts: %(found)s. Take it out of the texts.")
+            % {"found": ", ".join(f"“{piece}”" for piece in dict.fromkeys(found))},
+        )
+
+
+class DeclineForm(TakesRefusals, forms.Form):
+    """Why a proposal is not published."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It goes to the organisation by e-mail, as you write it."),
     )

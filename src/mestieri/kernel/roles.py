@@ -43,6 +43,7 @@ class Right(enum.Enum):
     SEE_FIGURES = "see the figures of the centre"
     KEEP_HISTORY = "bring in the visits of the past"
     MANAGE_DESKS = "keep the desks and their hours"
+    REFER = "send people on to the services of the territory"
     MANAGE_DEVICES = "pair and revoke tablets"
     MANAGE_CENTRE = "keep the centre's sheet, places, areas and services"
     MANAGE_STAFF = "invite staff and give roles"
@@ -57,7 +58,7 @@ class Right(enum.Enum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECEPTIONIST: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS}),
-    Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.SEE_ASKED}),
+    Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.REFER, Right.SEE_ASKED}),
     Role.DOCUMENTALIST: frozenset(
         {
             Right.MANAGE_VOCABULARIES,
@@ -75,6 +76,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_FIGURES,
             Right.KEEP_HISTORY,
             Right.MANAGE_DESKS,
+            Right.REFER,
             Right.MANAGE_DEVICES,
             Right.MANAGE_CENTRE,
             Right.MANAGE_STAFF,

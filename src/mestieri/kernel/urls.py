@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from mestieri.kernel.staff import areas, centre, offers, people, places, records, words
+from mestieri.kernel.staff import (
+    areas,
+    centre,
+    districts,
+    offers,
+    people,
+    places,
+    proposals,
+    records,
+    words,
+)
 
 urlpatterns = [
     path("centro/", centre.centre_sheet, name="kernel-centre"),
@@ -37,6 +47,21 @@ urlpatterns = [
     path("partner/nuovo/", offers.add_partner, name="kernel-partner-add"),
     path("partner/<int:pk>/", offers.change_partner, name="kernel-partner-change"),
     path("partner/<int:pk>/togli/", offers.remove_partner, name="kernel-partner-remove"),
+    path("circoscrizioni/", districts.districts, name="kernel-districts"),
+    path("circoscrizioni/nuova/", districts.add_district, name="kernel-district-add"),
+    path("circoscrizioni/<int:pk>/", districts.change_district, name="kernel-district-change"),
+    path(
+        "circoscrizioni/<int:pk>/togli/", districts.remove_district, name="kernel-district-remove"
+    ),
+    path("proposte/", proposals.proposals, name="kernel-proposals"),
+    path("proposte/invita/<slug:kind>/", proposals.invite, name="kernel-proposal-invite"),
+    path(
+        "proposte/invita/<slug:kind>/<int:key>/", proposals.invite, name="kernel-proposal-correct"
+    ),
+    path("proposte/<int:pk>/", proposals.proposal, name="kernel-proposal"),
+    path("proposte/<int:pk>/rifiuta/", proposals.decline, name="kernel-proposal-decline"),
+    path("proposte/<int:pk>/invia-di-nuovo/", proposals.invite_again, name="kernel-proposal-again"),
+    path("proposte/<int:pk>/annulla/", proposals.withdraw, name="kernel-proposal-withdraw"),
     path("personale/", people.staff, name="kernel-staff"),
     path("personale/invita/", people.invite, name="kernel-invite"),
     path("personale/<int:pk>/ruolo/", people.give_role, name="kernel-role-give"),

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel import exchange
+from mestieri.kernel.acts import name_acts
+from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
+from mestieri.kernel.work import RegularWork, do_regularly
 from mestieri.library import queries
-from mestieri.library.models import Occupation
+from mestieri.library.forms.directory import ProposedEntryForm
+from mestieri.library.forms.opportunities import ProposedOpportunityForm
+from mestieri.library.models import (
+    DirectoryEntry,
+    KeepingState,
+    Kept,
+    Occupation,
+    Opportunity,
+)
+from mestieri.library.queries import directory, opportunities
+from mestieri.library.queries.keeping import ACT_NAMES, number_of
+from mestieri.library.services.directory import DIRECTORY_ENTRY, accept_proposed_entry
+from mestieri.library.services.opportunities import OPPORTUNITY, accept_proposed_opportunity
 
 OCCUPATION = "occupation"
 #: Needs that knowing a trade answers; starting a business is one step further.
@@ -54,8 +74,156 @@ def occupation_address(centre_slug: str, key: str) -> str:
     return reverse("occupation", args=[centre_slug, key])
 
 
+def entries_to_find() -> Iterator[exchange.Searchable]:
+    """Every published service, in the words of its centre."""
+    for entry in directory.entries_to_find():
+        words = [term.label for term in entry.terms.all()]
+        place = [entry.address, entry.municipality, str(entry.district or "")]
+        yield exchange.Searchable(
+            kind=DIRECTORY_ENTRY,
+            key=str(entry.pk),
+            titles={"it": f"{entry.organisation} – {entry.service}"},
+            names={"it": [entry.organisation, entry.service]},
+            texts={"it": "\n".join(filter(None, [entry.description, *words, *place]))},
+            purposes=tuple(Purpose(code) for code in entry.purposes),
+            centre=entry.centre.slug,
+        )
+
+
+def opportunities_to_find() -> Iterator[exchange.Searchable]:
+    """Every opportunity that is not over."""
+    for opportunity in opportunities.opportunities_to_find():
+        words = [term.label for term in opportunity.terms.all()]
+        texts = [opportunity.description, opportunity.provider, *words, opportunity.municipality]
+        yield exchange.Searchable(
+            kind=OPPORTUNITY,
+            key=str(opportunity.pk),
+            titles={"it": opportunity.title},
+            texts={"it": "\n".join(filter(None, texts))},
+            purposes=tuple(Purpose(code) for code in opportunity.purposes),
+            centre=opportunity.centre.slug,
+        )
+
+
+def entry_address(centre_slug: str, key: str) -> str:
+    """Path of a service's page in the active language."""
+    return reverse("directory-entry", args=[centre_slug, key])
+
+
+def opportunity_address(centre_slug: str, key: str) -> str:
+    """Path of an opportunity's page in the active language."""
+    return reverse("opportunity", args=[centre_slug, key])
+
+
+def _row_of(model: type[Kept], centre: Centre, key: str) -> Any:
+    """The record with this key in this centre, or None; retired ones are nobody's to correct."""
+    rows = model._default_manager.filter(centre=centre).exclude(state=KeepingState.RETIRED)
+    return rows.filter(pk=number_of(key)).first()
+
+
+def _entry_form(centre: Centre, subject: Any, data: Any) -> ProposedEntryForm:
+    instance = subject or DirectoryEntry(centre=centre)
+    return ProposedEntryForm(data, instance=instance, centre=centre)
+
+
+def _save_entry(centre: Centre, form: Any, account: Account | None, organisation: str) -> Model:
+    entry = form.instance
+    entry.source = organisation
+    accept_proposed_entry(entry, form.terms, account=account, today=timezone.localdate())
+    return entry
+
+
+def _opportunity_form(centre: Centre, subject: Any, data: Any) -> ProposedOpportunityForm:
+    instance = subject or Opportunity(centre=centre)
+    return ProposedOpportunityForm(data, instance=instance, centre=centre)
+
+
+def _save_opportunity(
+    centre: Centre, form: Any, account: Account | None, organisation: str
+) -> Model:
+    opportunity = form.instance
+    opportunity.source = organisation
+    accept_proposed_opportunity(
+        opportunity, form.terms, account=account, today=timezone.localdate()
+    )
+    return opportunity
+
+
+PROPOSABLES = [
+    exchange.Proposable(
+        kind=DIRECTORY_ENTRY,
+        label=_("a service of the directory"),
+        right=Right.MANAGE_LIBRARY,
+        subject=partial(_row_of, DirectoryEntry),
+        form=_entry_form,
+        save=_save_entry,
+        address=lambda slug, key: reverse("library-entry", args=[slug, key]),
+    ),
+    exchange.Proposable(
+        kind=OPPORTUNITY,
+        label=_("an opportunity"),
+        right=Right.MANAGE_LIBRARY,
+        subject=partial(_row_of, Opportunity),
+        form=_opportunity_form,
+        save=_save_opportunity,
+        address=lambda slug, key: reverse("library-opportunity", args=[slug, key]),
+    ),
+]
+
+
+def _register_directory() -> None:
+    exchange.offer_searchables(
+        exchange.SearchableSource(DIRECTORY_ENTRY, entries_to_find, entry_address)
+    )
+    exchange.offer_searchables(
+        exchange.SearchableSource(OPPORTUNITY, opportunities_to_find, opportunity_address)
+    )
+    for proposable in PROPOSABLES:
+        exchange.offer_proposable(proposable)
+    exchange.offer_desk_entry(
+        exchange.DeskEntry(
+            room="library",
+            label=_("Directory of services"),
+            explanation=_("Addresses, hours, what to bring; what is to be checked."),
+            url_name="library-entries",
+            right=Right.MANAGE_LIBRARY,
+            icon="it-map-marker-circle",
+        )
+    )
+    exchange.offer_desk_entry(
+        exchange.DeskEntry(
+            room="library",
+            label=_("Board of opportunities"),
+            explanation=_("Courses, notices, job offers and stages, each with its deadline."),
+            url_name="library-opportunities",
+            right=Right.MANAGE_LIBRARY,
+            icon="it-calendar",
+        )
+    )
+    name_acts(
+        {
+            f"library.{act}_{kind}": name
+            for kind in (DIRECTORY_ENTRY, OPPORTUNITY)
+            for act, name in ACT_NAMES.items()
+        }
+    )
+    do_regularly(
+        RegularWork(
+            "library-expired",
+            "mestieri.library.services.opportunities.retire_expired",
+            at=datetime.time(0, 10),
+        )
+    )
+    do_regularly(
+        RegularWork(
+            "library-old-opportunities", "mestieri.library.services.opportunities.forget_old"
+        )
+    )
+
+
 def register() -> None:
     """Offer what this room has; called once, when Django starts."""
+    _register_directory()
     exchange.offer_searchables(
         exchange.SearchableSource(OCCUPATION, occupations_to_find, occupation_address)
     )

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from dateutil.rrule import rrulestr
 from django.db import models
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.vocabulary import Weekday
 from mestieri.library.models import Schedule, ScheduleException
 
@@ -219,7 +220,7 @@ class OpenNow:
             return _("Reopens tomorrow at %(hour)s") % {"hour": hour}
         pattern = "l" if days <= DAYS_SAID_BY_NAME else "l j F"
         return _("Reopens on %(day)s at %(hour)s") % {
-            "day": _small(date_format(opening.day, pattern)),
+            "day": day_in_words(opening.day, pattern),
             "hour": hour,
         }
 
@@ -295,9 +296,4 @@ def _listed(words: list[str]) -> str:
 
 
 def _month_name(month: int) -> str:
-    return _small(date_format(datetime.date(2024, month, 1), "F"))
-
-
-def _small(words: str) -> str:
-    """Italian keeps the names of days and months small."""
-    return words.lower() if get_language() == "it" else words
+    return day_in_words(datetime.date(2024, month, 1), "F")

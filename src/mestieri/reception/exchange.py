@@ -11,6 +11,8 @@ from mestieri.kernel.exchange import DeskEntry, Indicator, offer_desk_entry, off
 from mestieri.kernel.models import Centre
 from mestieri.kernel.roles import Right
 from mestieri.reception import queries
+from mestieri.reception.models import Outcome
+from mestieri.reception.queries import referrals
 
 ROOM = "reception"
 
@@ -38,10 +40,38 @@ def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.
     return queries.visits_between(centre, first_day, last_day).count()
 
 
+def referrals_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
+    """Value of the indicator `reception.referrals`; by service: `queries.referrals`."""
+    return referrals.referrals_between(centre, first_day, last_day).count()
+
+
+def answers_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
+    """Value of `reception.outcomes`: answers to the slips of the months of the stretch."""
+    return referrals.answers_between(centre, first_day, last_day)
+
+
+def helped_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
+    """Value of `reception.outcomes_served`: how many of those answers say that it helped."""
+    return referrals.answers_between(centre, first_day, last_day, Outcome.SERVED)
+
+
 def offer() -> None:
     """Register everything; called once when Django starts."""
     name_acts(ACTS)
     offer_indicator(Indicator("reception.visits", _("Visits today"), _("visits"), visits_counted))
+    for indicator in (
+        Indicator("reception.referrals", _("Referrals today"), _("referrals"), referrals_counted),
+        Indicator(
+            "reception.outcomes", _("Answers on this month's slips"), _("answers"), answers_counted
+        ),
+        Indicator(
+            "reception.outcomes_served",
+            _("It helped, of this month's slips"),
+            _("answers"),
+            helped_counted,
+        ),
+    ):
+        offer_indicator(indicator)
     for label, explanation, url_name, right, icon in (
         (
             _("Count who comes in"),
@@ -74,6 +104,22 @@ def offer() -> None:
         (
             _("The numbers"),
             _("Visits, waiting, advice and referrals of any period, on screen and on paper."),
+            _("Send on"),
+            _("Find the right service, print the slip: where, when, what to bring."),
+            "reception-refer-to",
+            Right.REFER,
+            "it-print",
+        ),
+        (
+            _("Referrals and outcomes"),
+            _("How many were sent on to each service, and whether it helped."),
+            "reception-referrals",
+            Right.REFER,
+            "it-chart-line",
+        ),
+        (
+            _("Visits"),
+            _("The number of the day, the last 30 days, the file to download."),
             "reception-figures",
             Right.SEE_FIGURES,
             "it-chart-line",

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
+import qrcode
 from django.urls import reverse
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.image.svg import SvgPathImage
 
 from mestieri.kernel.models import Centre
 from mestieri.kernel.models.vocabularies import Vocabulary
@@ -150,7 +152,12 @@ def _good_to_know(slip: Slip, words: Words) -> list[tuple[str, str]]:
     cost = words.say(Section.FACTS, "free" if entry.is_free else "paid")
     if entry.cost_note and words.language == ITALIAN:
         cost = f"{cost}: {entry.cost_note}"
-    said = [cost, words.say(Section.HEADINGS, "verified_on", date=slip_date(entry.assured_on))]
+    facts = [line for line, _times in _said(Section.FACTS, entry.place_facts, words)]
+    said = [
+        cost,
+        *facts,
+        words.say(Section.HEADINGS, "verified_on", date=slip_date(entry.assured_on)),
+    ]
     if entry.phone:
         said.append(words.say(Section.HEADINGS, "call_first"))
     return [(line, "") for line in said]
@@ -170,11 +177,10 @@ def _answer(centre: Centre, slip: Slip, columns: list[Words], site: str) -> dict
     """The code, its QR, and how to say whether it helped."""
     path = outcome_path(centre, slip.language)
     address = f"{site}{path}"
-    code = segno.make(f"{address}?codice={slip.code}", error="m")
     return {
         "code": slip.code,
         "address": f"{urlsplit(site).netloc}{path}",
-        "qr": code.svg_inline(border=2),
+        "qr": _qr(f"{address}?codice={slip.code}"),
         "said": [
             {
                 "tell_us": words.say(
@@ -186,6 +192,14 @@ def _answer(centre: Centre, slip: Slip, columns: list[Words], site: str) -> dict
             for words in columns
         ],
     }
+
+
+def _qr(address: str) -> str:
+    """A QR code as SVG, with the quiet border that readers need."""
+    square = qrcode.make(
+        address, image_factory=SvgPathImage, error_correction=ERROR_CORRECT_M, border=4
+    )
+    return str(square.to_string(encoding="unicode"))
 
 
 def outcome_path(centre: Centre, language: str) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from mestieri.reception.staff import counting, desks, devices, history, tally
 from mestieri.reception.staff.numbers import pages as numbers
 from mestieri.reception.staff.numbers import who
+from mestieri.reception.staff import counting, desks, devices, referrals
 
 urlpatterns = [
     path("conta/", counting.counter, name="reception-counter"),
@@ -34,4 +35,10 @@ urlpatterns = [
     path("sportelli/<int:desk_id>/turni/nuovo/", desks.duty_add, name="reception-duty-add"),
     path("sportelli/turni/<int:duty_id>/", desks.duty_edit, name="reception-duty-edit"),
     path("sportelli/turni/<int:duty_id>/togli/", desks.duty_remove, name="reception-duty-remove"),
+    path("rinvia/", referrals.refer_to, name="reception-refer-to"),
+    path("rinvia/<int:entry_id>/", referrals.refer, name="reception-refer"),
+    path("rinvia/foglietto/", referrals.slip, name="reception-slip"),
+    path("rinvia/foglietto.pdf", referrals.slip_pdf, name="reception-slip-pdf"),
+    path("rinvia/foglietto/ritira/", referrals.take_back, name="reception-referral-take-back"),
+    path("rinvii/", referrals.made, name="reception-referrals"),
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:centre_slug>/accessibilita/", public.accessibility, name="accessibility"),
     path("<slug:centre_slug>/privacy/", public.privacy, name="privacy"),
     path("", include("mestieri.www.finding_urls")),
+    path("<slug:centre_slug>/", include("mestieri.kernel.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.library.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.reception.public_urls")),
 ]

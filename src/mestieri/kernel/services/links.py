@@ -27,9 +27,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Account, Centre, MagicLink
 from mestieri.kernel.models.links import LinkEnding
 from mestieri.kernel.services import letters
@@ -86,7 +86,7 @@ class Standing:
             return _("We do not know this link. Check that it is whole, as it was sent to you.")
         if not self.ending:
             return ""
-        when = {"when": date_format(timezone.localtime(self._ended_at()), "j F Y, H:i")}
+        when = {"when": day_in_words(timezone.localtime(self._ended_at()), "j F Y, H:i")}
         sentences = {
             LinkEnding.USED: _(
                 "This link has already been used, on %(when)s. It works once: "

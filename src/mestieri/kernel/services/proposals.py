@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mestieri.engines.discretion import find_personal_data
 from mestieri.kernel import exchange
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Account, Centre, MagicLink, Proposal, ProposalPassage
 from mestieri.kernel.models.proposals import PASSAGES, ProposalState
 from mestieri.kernel.services import audit, letters, links
@@ -328,7 +328,7 @@ def _invitation_letter(link: MagicLink, address: str) -> Letter:
             "organisation": proposal.organisation,
             "message": f"{proposal.message}\n\n" if proposal.message else "",
             "address": address,
-            "until": _day(link.expires_at),
+            "until": day_in_words(timezone.localdate(link.expires_at)),
             "centre": proposal.centre.name,
         }
         return Letter(subject % {"centre": proposal.centre.name}, body)
@@ -360,10 +360,6 @@ def _declined_letter(proposal: Proposal) -> Letter:
             % words
         )
         return Letter(subject, body)
-
-
-def _day(moment: datetime.datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y")
 
 
 def _proposal_path(link: MagicLink, token: str) -> str:

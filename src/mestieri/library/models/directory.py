@@ -13,7 +13,7 @@ from mestieri.kernel.models import Term
 from mestieri.kernel.privacy import World, classified
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES
 from mestieri.library.models.keeping import KeepingState, Kept, ReviewFrequency
-from mestieri.library.slip_words import Section, offered_codes
+from mestieri.library.slip_words import Section, offered_codes, place_facts
 
 
 @classified(
@@ -22,7 +22,7 @@ from mestieri.library.slip_words import Section, offered_codes
     retention=_("As long as the service exists, then as history with its reason."),
     facts="id centre partner state purposes source source_url assured_on review_months review_by "
     "service description municipality district latitude longitude website languages "
-    "access_modes documents how_to_reach is_free cost_note terms",
+    "access_modes documents place_facts how_to_reach is_free cost_note terms",
     organisation="organisation address phone email",
 )
 class DirectoryEntry(Kept):
@@ -68,6 +68,7 @@ class DirectoryEntry(Kept):
     documents = CodesField(
         _("what to bring"), codes=partial(offered_codes, Section.DOCUMENTS), blank=True
     )
+    place_facts = CodesField(_("good to know"), codes=place_facts, blank=True)
     is_free = models.BooleanField(_("free of charge"), default=True)
     cost_note = models.CharField(_("what it costs"), max_length=160, blank=True)
     terms = models.ManyToManyField(Term, through="DirectoryEntryTerm", related_name="+")

@@ -114,7 +114,7 @@ class EntrySheet:
         hours: its hours, in words.
         closures: days of closure still to come.
         categories, themes, audiences, moments: its words.
-        needs, languages, access, documents: its codes in words.
+        needs, languages, access, documents, place_facts: its codes in words.
     """
 
     entry: DirectoryEntry
@@ -129,6 +129,7 @@ class EntrySheet:
     languages: list[str]
     access: list[str]
     documents: list[str]
+    place_facts: list[str]
 
     @property
     def map_address(self) -> str:
@@ -171,6 +172,7 @@ def sheet_of(entry: DirectoryEntry, now: datetime.datetime) -> EntrySheet:
         field("languages").words(entry.languages),
         field("access_modes").words(entry.access_modes),
         field("documents").words(entry.documents),
+        field("place_facts").words(entry.place_facts),
     )
 
 
@@ -269,7 +271,7 @@ def entries_to_find() -> Iterator[DirectoryEntry]:
     """Every published service, a few at a time, with its words and its district."""
     published = DirectoryEntry.objects.filter(state=KeepingState.PUBLISHED)
     yield from (
-        published.select_related("district")
+        published.select_related("district", "centre")
         .prefetch_related("terms")
         .order_by("id")
         .iterator(chunk_size=ROWS_AT_ONCE)

@@ -8,11 +8,30 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.models import Term
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.models import Kept, Revision
 
+#: What the acts of the history are called.
+ACT_NAMES: dict[str, Any] = {
+    "created": _("Added"),
+    "changed": _("Changed"),
+    "verified": _("Checked"),
+    "published": _("Published"),
+    "retired": _("Retired"),
+    "restored": _("Published again"),
+    "expired": _("Retired by itself: the deadline is past"),
+}
+#: What the history calls the sides of a record that live in other tables.
+OTHER_SIDES: dict[str, Any] = {
+    "terms": _("words of the vocabularies"),
+    "schedules": _("hours"),
+    "exceptions": _("closures"),
+}
+#: Columns that follow from another: the history need not say them twice.
+FOLLOWS_FROM_ANOTHER = frozenset({"review_by"})
 LONGEST_WORDS = 100  # characters
 WORDS_LOOKED_AT = 6
 
@@ -81,6 +100,11 @@ def has_words(words: str, *columns: str) -> Q:
     return condition
 
 
+def number_of(text: str) -> int:
+    """The number of a row that an address names; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def terms_by_vocabulary(*vocabularies: Vocabulary) -> dict[str, list[Term]]:
     """Words that may be chosen from some vocabularies, in order. One query."""
     found: dict[str, list[Term]] = {vocabulary.value: [] for vocabulary in vocabularies}
@@ -119,13 +143,17 @@ class HistoryLine:
     changes: list[tuple[str, str, str]]
 
 
-def history_lines(row: Kept, act_names: Mapping[str, Any], most: int = 50) -> list[HistoryLine]:
+def history_lines(row: Kept, most: int = 50) -> list[HistoryLine]:
     """The history of a record in words. One query."""
     return [
         HistoryLine(
             revision,
-            str(act_names.get(revision.act, revision.act)),
-            [_change(row, name, values) for name, values in revision.changes.items()],
+            str(ACT_NAMES.get(revision.act, revision.act)),
+            [
+                _change(row, name, values)
+                for name, values in revision.changes.items()
+                if name not in FOLLOWS_FROM_ANOTHER
+            ],
         )
         for revision in history_of(row)[:most]
     ]
@@ -133,7 +161,7 @@ def history_lines(row: Kept, act_names: Mapping[str, Any], most: int = 50) -> li
 
 def _change(row: Kept, name: str, values: list[Any]) -> tuple[str, str, str]:
     field = next((f for f in row._meta.get_fields() if f.name == name), None)
-    label = str(getattr(field, "verbose_name", name))
+    label = str(OTHER_SIDES.get(name) or getattr(field, "verbose_name", name))
     before, after = (_in_words(field, value) for value in values)
     return label, before, after
 

@@ -20,6 +20,7 @@ from mestieri.library.queries.keeping import (
     Filter,
     has_words,
     make_filter,
+    number_of,
     terms_by_vocabulary,
     terms_of,
 )
@@ -49,7 +50,7 @@ def narrowed(found: QuerySet[Opportunity], asked: Mapping[str, str]) -> QuerySet
     if kind := asked.get(KIND):
         found = found.filter(kind=kind)
     if district := asked.get(DISTRICT):
-        found = found.filter(district_id=int(district) if district.isdigit() else None)
+        found = found.filter(district_id=number_of(district))
     if theme := asked.get(THEME):
         described = Opportunity.terms.through.objects.filter(
             term__vocabulary=Vocabulary.THEME, term__code=theme
@@ -149,4 +150,9 @@ def opportunities_to_find() -> Iterator[Opportunity]:
     """Every live opportunity, a few at a time, with its words."""
     today = timezone.localdate()
     live = Opportunity.objects.filter(state=KeepingState.PUBLISHED, deadline__gte=today)
-    yield from live.prefetch_related("terms").order_by("id").iterator(chunk_size=ROWS_AT_ONCE)
+    yield from (
+        live.select_related("centre")
+        .prefetch_related("terms")
+        .order_by("id")
+        .iterator(chunk_size=ROWS_AT_ONCE)
+    )

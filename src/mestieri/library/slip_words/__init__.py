@@ -97,3 +97,21 @@ def choices(section: Section, language: str) -> list[tuple[str, str]]:
 def offered_codes(section: Section) -> list[tuple[str, str]]:
     """Codes with their words in the language of the page."""
     return choices(section, get_language() or ITALIAN)
+
+
+#: What one says of a place by hand; the other facts follow from its hours and its cost.
+PLACE_FACTS = (
+    "closed-on-holidays",
+    "ground-floor",
+    "upper-floor",
+    "lift",
+    "step-free",
+    "interpreter",
+    "no-name",
+    "women-only",
+)
+
+
+def place_facts() -> list[tuple[str, str]]:
+    """Codes of what is good to know of a place, with their words in the language of the page."""
+    return [(code, words) for code, words in offered_codes(Section.FACTS) if code in PLACE_FACTS]

@@ -134,9 +134,7 @@ def _sentence(words: Words, step: dict[str, Any]) -> str:
         return ""
     chosen = step.get("chosen")
     answer = _say(words, chosen) if chosen else ""
-    return words.say(
-        Section.OUTCOME, step["sentence"], answer=answer, date=step.get("date", "")
-    )
+    return words.say(Section.OUTCOME, step["sentence"], answer=answer, date=step.get("date", ""))
 
 
 def _say(words: Words, outcome: Outcome) -> str:

@@ -52,8 +52,13 @@ def _slip(centre: Centre, entry: DirectoryEntry, language: str, today: datetime.
 
 def slip_file(request: HttpRequest, centre: Centre, slip: Slip) -> HttpResponse:
     """The slip as a PDF that no cache on the way keeps."""
-    site = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-    response = HttpResponse(slip_pdf(centre, slip, site=site), content_type="application/pdf")
+    pdf = slip_pdf(centre, slip, site=site_of(request))
+    response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="foglietto.pdf"'
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def site_of(request: HttpRequest) -> str:
+    """Where the QR leads: the address that the public knows, or the one asked for now."""
+    return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")

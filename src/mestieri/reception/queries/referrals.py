@@ -9,68 +9,41 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from mestieri.kernel.models import Centre, District, Term
+from mestieri.kernel.models import Centre, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
-from mestieri.library.models import DirectoryEntry, KeepingState
+from mestieri.library.models import DirectoryEntry
+from mestieri.library.queries import directory
 from mestieri.reception.models import Outcome, OutcomeTally, Referral
 
 
-def destinations(
-    centre: Centre,
-    *,
-    words: str = "",
-    topic_id: int | None = None,
-    district_id: int | None = None,
-    language: str = "",
-) -> list[DirectoryEntry]:
-    """Published services to which one may be sent on, in alphabetical order. Three queries.
+def destinations(centre: Centre, asked: Mapping[str, str]) -> list[DirectoryEntry]:
+    """Published services to which one may be sent on, in alphabetical order. Two queries.
 
     Args:
-        words: every one of them must stand in the organisation, the service, its
-            description or the words that describe it; case and accents do not count.
-        topic_id: a term of any vocabulary that describes the service.
-        district_id: where the service is.
-        language: code of a language spoken there.
+        asked: what narrows the list, by the names of `library.queries.directory`: words,
+            need, district, kind of service, language, audience. Every word must stand in
+            the organisation, the service, its description, its municipality or the words
+            that describe it; case and accents do not count.
     """
-    found = published_destinations(centre).prefetch_related("entry_terms__term", "schedules")
-    if topic_id is not None:
-        found = found.filter(terms=topic_id)
-    if district_id is not None:
-        found = found.filter(district=district_id)
-    if language:
-        found = found.filter(languages__has=language)
-    asked = folded(words).split()
-    matching = [entry for entry in found if _says_all(entry, asked)]
-    return sorted(matching, key=neutral_order)
+    sides = {name: value for name, value in asked.items() if name != directory.WORDS}
+    found = directory.narrowed(directory.published_entries(centre), sides)
+    words = folded(asked.get(directory.WORDS, "")).split()
+    rows = found.prefetch_related("terms")
+    return sorted((entry for entry in rows if _says_all(entry, words)), key=neutral_order)
 
 
-def published_destinations(centre: Centre) -> QuerySet[DirectoryEntry]:
-    """The services of a centre's directory that are shown to everybody."""
-    return DirectoryEntry.objects.filter(
-        centre=centre, state=KeepingState.PUBLISHED
-    ).select_related("district")
-
-
-def _says_all(entry: DirectoryEntry, asked: list[str]) -> bool:
-    if not asked:
+def _says_all(entry: DirectoryEntry, words: list[str]) -> bool:
+    if not words:
         return True
-    terms = (row.term for row in entry.entry_terms.all())
-    text = folded(
-        " ".join(
-            [
-                entry.organisation,
-                entry.service,
-                entry.description,
-                entry.municipality,
-                *(f"{term.label} {term.label_en}" for term in terms),
-            ]
-        )
-    )
-    return all(word in text for word in asked)
+    terms = (f"{term.label} {term.label_en}" for term in entry.terms.all())
+    said = [entry.organisation, entry.service, entry.description, entry.municipality, *terms]
+    text = folded(" ".join(said))
+    return all(word in text for word in words)
 
 
 def folded(text: str) -> str:
@@ -82,30 +55,6 @@ def folded(text: str) -> str:
 def neutral_order(entry: DirectoryEntry) -> tuple[str, str, int]:
     """The declared order of every list of services: alphabetical, by organisation."""
     return folded(entry.organisation), folded(entry.service), entry.pk
-
-
-@dataclass(frozen=True)
-class SearchChoices:
-    """What the services of a centre may be searched by.
-
-    Attributes:
-        kinds: terms that describe at least one published service.
-        districts: districts in which there is one.
-    """
-
-    kinds: list[Term]
-    districts: list[District]
-
-
-def search_choices(centre: Centre) -> SearchChoices:
-    """Kinds of service and districts in which the directory has something. Two queries."""
-    published = published_destinations(centre)
-    kinds = Term.objects.filter(
-        vocabulary=Vocabulary.REFERRAL_DESTINATION,
-        pk__in=published.values("terms"),
-    )
-    districts = District.objects.filter(pk__in=published.values("district"))
-    return SearchChoices(list(kinds), list(districts))
 
 
 def topics() -> QuerySet[Term]:
@@ -239,6 +188,19 @@ def outcomes_between(
     return OutcomeTally.objects.filter(
         centre=centre, month__range=(first_day.replace(day=1), last_day)
     )
+
+
+def answers_between(
+    centre: Centre,
+    first_day: datetime.date,
+    last_day: datetime.date,
+    outcome: Outcome | None = None,
+) -> int:
+    """How many slips of some months came to an outcome, or to any. One query."""
+    found = outcomes_between(centre, first_day, last_day)
+    if outcome is not None:
+        found = found.filter(outcome=outcome)
+    return found.aggregate(sum=Sum("times"))["sum"] or 0
 
 
 @dataclass(frozen=True)

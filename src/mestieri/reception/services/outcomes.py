@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core import signing
 from django.db import transaction
@@ -123,7 +124,7 @@ def answer(
     waiting = ReferralCode.objects.filter(pk=digest, spent_on__isnull=True)
     if not waiting.update(spent_on=day):
         return Answered(CodeSeen(Standing.ANSWERED))
-    _add(ReferralCode.objects.get(pk=digest), outcome, 1)
+    add_to_tally(_tallied(ReferralCode.objects.get(pk=digest), outcome), 1)
     correction = signing.dumps([digest, outcome.value], salt=_CORRECTION_SALT)
     return Answered(seen, correction)
 
@@ -150,18 +151,28 @@ def correct(centre: Centre, correction_pass: str, outcome: Outcome) -> bool:
     if not spent.update(is_corrected=True):
         return False
     row = ReferralCode.objects.get(pk=digest)
-    _add(row, Outcome(before), -1)
-    _add(row, outcome, 1)
+    add_to_tally(_tallied(row, Outcome(before)), -1)
+    add_to_tally(_tallied(row, outcome), 1)
     return True
 
 
-def _add(row: ReferralCode, outcome: Outcome, times: int) -> None:
-    """Add to the count of the slip's month, service and topic."""
-    tally, _is_new = OutcomeTally.objects.get_or_create(
-        centre_id=row.centre_id,
-        destination_id=row.destination_id,
-        topic_id=row.topic_id,
-        month=row.referred_on.replace(day=1),
-        outcome=outcome.value,
-    )
+class Tallied(NamedTuple):
+    """What an answer is counted by: nothing else of it is kept."""
+
+    centre_id: int
+    destination_id: int
+    topic_id: int | None
+    month: datetime.date
+    outcome: Outcome
+
+
+def add_to_tally(tallied: Tallied, times: int) -> None:
+    """Add answers to the count of a month, a service and a topic."""
+    tally, _is_new = OutcomeTally.objects.get_or_create(**tallied._asdict())
     OutcomeTally.objects.filter(pk=tally.pk).update(times=F("times") + times)
+
+
+def _tallied(row: ReferralCode, outcome: Outcome) -> Tallied:
+    """The month is the one of the slip."""
+    month = row.referred_on.replace(day=1)
+    return Tallied(row.centre_id, row.destination_id, row.topic_id, month, outcome)

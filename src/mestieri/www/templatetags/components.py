@@ -9,12 +9,12 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, translate_url
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from mestieri.kernel.charts import in_digits
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose, Weekday
 from mestieri.www import editorial_queries as queries
@@ -97,13 +97,5 @@ def digits(number: float) -> str:
 
 @register.filter
 def in_words(day: datetime.date | None, pattern: str) -> str:
-    """A date in words, as the language writes it: Italian keeps days and months small.
-
-    Args:
-        day: the date; nothing is written for None.
-        pattern: format of Django's `date` filter, such as `l j F`.
-    """
-    if day is None:
-        return ""
-    words = date_format(day, pattern)
-    return words.lower() if get_language() == "it" else words
+    """A date in words, as the language writes it; see `kernel.dates`."""
+    return day_in_words(day, pattern)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mestieri.kernel.access import staff_page
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import print_pdf
 from mestieri.kernel.roles import Right
@@ -23,7 +24,7 @@ from mestieri.reception.queries.numbers import Period, Step, asked_period, numbe
 from mestieri.reception.queries.numbers.period import EARLIEST
 from mestieri.reception.staff.counting import as_text
 from mestieri.reception.staff.numbers.figure import as_written
-from mestieri.reception.staff.numbers.sheet import figures_of, in_words
+from mestieri.reception.staff.numbers.sheet import figures_of
 
 TEMPLATE = Path(__file__).parent.parent.parent / "print" / "numbers.typ"
 
@@ -79,8 +80,8 @@ def presets(today: datetime.date) -> list[tuple[str, str]]:
 def title_of(period: Period, first: datetime.date) -> str:
     """A period in words."""
     return _("From %(first)s to %(last)s") % {
-        "first": in_words(first, "j F Y"),
-        "last": in_words(period.last, "j F Y"),
+        "first": day_in_words(first, "j F Y"),
+        "last": day_in_words(period.last, "j F Y"),
     }
 
 
@@ -125,7 +126,7 @@ def numbers_pdf(request: HttpRequest, centre: Centre) -> HttpResponse:
                 }
                 for figure in figures
             ],
-            "footer": f"{centre.name} · {in_words(timezone.localdate(), 'j F Y')}",
+            "footer": f"{centre.name} · {day_in_words(timezone.localdate(), 'j F Y')}",
         },
         title=title,
         language=get_language() or "it",

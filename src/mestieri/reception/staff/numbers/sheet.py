@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from mestieri.kernel.charts import MOST_MARKS, Bar, bars, columns, stacked
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.reception.models import Outcome
@@ -26,16 +26,10 @@ from mestieri.reception.staff.numbers.figure import Cell, Figure, signed, told_o
 MOST_BARS = 12
 
 
-def in_words(day: datetime.date, pattern: str) -> str:
-    """A date in words, small as Italian writes it."""
-    words = formats.date_format(day, pattern)
-    return words.lower() if translation.get_language() == "it" else words
-
-
 def named_slot(starts: datetime.date, step: Step) -> str:
     """What a stretch is called under its column and in its table."""
     patterns = {Step.DAY: "j M y", Step.WEEK: "j M y", Step.MONTH: "M Y", Step.YEAR: "Y"}
-    return in_words(starts, patterns[step])
+    return day_in_words(starts, patterns[step])
 
 
 def figures_of(centre: Centre, period: Period) -> tuple[VisitNumbers, list[Figure]]:

@@ -1,0 +1,21 @@
+"""Days in words."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+
+def day_in_words(day: datetime.date | None, pattern: str = "j F Y") -> str:
+    """A date in words, as the language writes it: Italian keeps days and months small.
+
+    Args:
+        day: the date; nothing is written for None.
+        pattern: format of Django's `date` filter, such as `l j F`.
+    """
+    if day is None:
+        return ""
+    words = date_format(day, pattern)
+    return words.lower() if get_language() == "it" else words
