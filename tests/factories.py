@@ -29,7 +29,16 @@ from mestieri.library.models import (
 )
 from mestieri.library.services.resource_data import sort_title
 from mestieri.library.vocabulary import ResourceKind, ResourceState
-from mestieri.reception.models import Desk, Duty, Visit
+from mestieri.reception.models import (
+    AdviceSession,
+    Desk,
+    Duty,
+    RemoteMessage,
+    RemoteQuestion,
+    Ticket,
+    Visit,
+)
+from mestieri.reception.models.afar import Speaker
 
 HALF_A_YEAR = datetime.timedelta(days=180)
 PASSWORD = "una frase lunga e inventata"
@@ -132,6 +141,51 @@ class VisitFactory(factory.django.DjangoModelFactory):
     centre = factory.SubFactory(CentreFactory)
     point = factory.SubFactory(PointFactory, centre=factory.SelfAttribute("..centre"))
     purpose = Purpose.WORK
+    day = factory.LazyFunction(timezone.localdate)
+    half_hour = 20
+
+
+class TicketFactory(factory.django.DjangoModelFactory):
+    """A number that waits since this moment."""
+
+    class Meta:
+        model = Ticket
+
+    centre = factory.SubFactory(CentreFactory)
+    area = factory.SubFactory(AreaFactory, centre=factory.SelfAttribute("..centre"))
+    letter = factory.Sequence(lambda number: "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number // 900 % 26])
+    number = factory.Sequence(lambda number: number % 900 + 1)
+    day = factory.LazyFunction(timezone.localdate)
+    since = factory.LazyFunction(timezone.now)
+    arrived_at = factory.LazyFunction(timezone.now)
+
+
+class AdviceSessionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AdviceSession
+
+    centre = factory.SubFactory(CentreFactory)
+    area = factory.SubFactory(AreaFactory, centre=factory.SelfAttribute("..centre"))
+    day = factory.LazyFunction(timezone.localdate)
+    half_hour = 20
+
+
+class RemoteQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RemoteQuestion
+
+    centre = factory.SubFactory(CentreFactory)
+    code_digest = factory.Sequence(lambda number: f"{number:064d}")
+    since = factory.LazyFunction(timezone.localdate)
+
+
+class RemoteMessageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RemoteMessage
+
+    conversation = factory.SubFactory(RemoteQuestionFactory)
+    speaker = Speaker.CITIZEN
+    text = "Come si fa a prendere il diploma da persona adulta?"
     day = factory.LazyFunction(timezone.localdate)
     half_hour = 20
 

@@ -36,6 +36,7 @@ from mestieri.library.models import (
     ScheduleException,
 )
 from mestieri.reception.models import Device
+from mestieri.reception.models import Device, TicketState
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 from tests.reception import territory
@@ -109,6 +110,42 @@ def history(centre: Centre) -> HistoryImport:
 
 def duty(centre: Centre) -> Model:
     return factories.DutyFactory(desk=factories.DeskFactory(centre=centre))
+
+
+def ticket(centre: Centre) -> Model:
+    """A number that waits, and another one called at its desk."""
+    called_number(centre)
+    return factories.TicketFactory(centre=centre)
+
+
+def called_number(centre: Centre) -> dict[str, Any]:
+    made = factories.TicketFactory(
+        centre=centre, state=TicketState.CALLED, desk=factories.DeskFactory(centre=centre)
+    )
+    return {"desk_id": made.desk_id, "ticket_id": made.pk}
+
+
+def talk(centre: Centre) -> Model:
+    desk = factories.DeskFactory(centre=centre)
+    number = factories.TicketFactory(
+        centre=centre, area=desk.area, desk=desk, state=TicketState.IN_ADVICE
+    )
+    return factories.AdviceSessionFactory(
+        centre=centre, area=desk.area, desk=desk, ticket=number, question="Come si apre un chiosco?"
+    )
+
+
+def slip_of_a_talk(centre: Centre) -> dict[str, Any]:
+    made = talk(centre)
+    destination = territory.service(centre, service=f"Ascolto {next(numbers)}")
+    made.destinations.add(destination)
+    return {"session_id": made.pk, "entry_id": destination.pk}
+
+
+def question_from_afar(centre: Centre) -> Model:
+    made = factories.RemoteQuestionFactory(centre=centre)
+    factories.RemoteMessageFactory(conversation=made)
+    return made
 
 
 def assignment(centre: Centre) -> Model:
@@ -265,6 +302,17 @@ EXAMPLES: dict[str, Example] = {
     "reception-duty-add": key(factories.DeskFactory, "desk_id"),
     "reception-duty-edit": key(duty, "duty_id"),
     "reception-duty-remove": key(duty, "duty_id"),
+    "reception-ticket-pass": key(ticket, "ticket_id"),
+    "reception-advice-desk": key(factories.DeskFactory, "desk_id"),
+    "reception-desk-now": key(factories.DeskFactory, "desk_id"),
+    "reception-desk-open": key(factories.DeskFactory, "desk_id"),
+    "reception-desk-close": key(factories.DeskFactory, "desk_id"),
+    "reception-begin-at-once": key(factories.DeskFactory, "desk_id"),
+    "reception-begin": called_number,
+    "reception-session": key(talk, "session_id"),
+    "reception-session-hand-over": key(talk, "session_id"),
+    "reception-session-slip": slip_of_a_talk,
+    "reception-afar-answer": key(question_from_afar, "question_id"),
     "referral-outcome": slip_language,
     "referral-outcome-answer": slip_language,
     "referral-outcome-correct": slip_language,

@@ -15,6 +15,8 @@ from tests.walls.paths import DEVICES, EVERYBODYS, ours, path_of, sign_in
 
 #: Every use of the decorator: what it may do without knowing who sends it.
 USES = {
+    "mestieri.reception.public.afar.send": "leave a question without a name, and get a code",
+    "mestieri.reception.public.afar.read": "open a conversation with its code, write again",
     "mestieri.www.public_finding.outcome": "count an answer to «did you find it?», of nobody",
     "mestieri.reception.public.outcomes.answer": "count the answer of a slip's code, once",
     "mestieri.reception.public.outcomes.correct": "correct, once, the answer just given",

@@ -93,6 +93,7 @@ def steps():  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
     from mestieri.cli.demonstration import loading, referrals, sheets, territory
+    from mestieri.cli.demonstration import loading, queue, referrals, sheets
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
@@ -110,6 +111,7 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
     yield "Tuscolo: a sheet of paper, older totals", lambda: loading.load_other_counts(today)
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
+    yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
 
 
 def tell_the_way(host: str, port: int) -> None:

@@ -40,6 +40,8 @@ class Right(enum.Enum):
 
     COUNT_VISITS = "count visits"
     SEE_DAY = "see the counts of the day"
+    RUN_QUEUE = "give numbers and call them"
+    ADVISE = "advise at a desk and from afar"
     SEE_FIGURES = "see the figures of the centre"
     KEEP_HISTORY = "bring in the visits of the past"
     MANAGE_DESKS = "keep the desks and their hours"
@@ -57,8 +59,19 @@ class Right(enum.Enum):
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.RECEPTIONIST: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS}),
-    Role.ADVISER: frozenset({Right.COUNT_VISITS, Right.SEE_DAY, Right.REFER, Right.SEE_ASKED}),
+    Role.RECEPTIONIST: frozenset(
+        {Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS, Right.RUN_QUEUE}
+    ),
+    Role.ADVISER: frozenset(
+        {
+            Right.COUNT_VISITS,
+            Right.SEE_DAY,
+            Right.SEE_ASKED,
+            Right.RUN_QUEUE,
+            Right.ADVISE,
+            Right.REFER,
+        }
+    ),
     Role.DOCUMENTALIST: frozenset(
         {
             Right.MANAGE_VOCABULARIES,
@@ -73,6 +86,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         {
             Right.COUNT_VISITS,
             Right.SEE_DAY,
+            Right.RUN_QUEUE,
             Right.SEE_FIGURES,
             Right.KEEP_HISTORY,
             Right.MANAGE_DESKS,

@@ -32,12 +32,22 @@ ACTS = {
     "reception.withdraw_sheet": _("Took a sheet of paper back"),
     "reception.import_history": _("Brought in monthly totals of the past"),
     "reception.take_back_history": _("Took monthly totals of the past back"),
+    "reception.change_queue": _("Changed the rules of the queue"),
+    "reception.change_letter": _("Changed the letter of an area"),
+    "reception.open_desk": _("Opened a desk for the day"),
+    "reception.close_desk": _("Closed a desk"),
+    "reception.answer_from_afar": _("Answered a question from afar"),
 }
 
 
 def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
     """Value of the indicator `reception.visits`."""
     return queries.visits_between(centre, first_day, last_day).count()
+
+
+def tickets_advised(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
+    """Value of the indicator `reception.advice`: numbers that reached advice, each once."""
+    return queries.tickets_advised(centre, first_day, last_day).count()
 
 
 def referrals_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
@@ -60,6 +70,7 @@ def offer() -> None:
     name_acts(ACTS)
     offer_indicator(Indicator("reception.visits", _("Visits today"), _("visits"), visits_counted))
     for indicator in (
+        Indicator("reception.advice", _("Advised today"), _("numbers"), tickets_advised),
         Indicator("reception.referrals", _("Referrals today"), _("referrals"), referrals_counted),
         Indicator(
             "reception.outcomes", _("Answers on this month's slips"), _("answers"), answers_counted
@@ -73,6 +84,27 @@ def offer() -> None:
     ):
         offer_indicator(indicator)
     for label, explanation, url_name, right, icon in (
+        (
+            _("Queue"),
+            _("Give a number, call it, see who waits where."),
+            "reception-queue",
+            Right.RUN_QUEUE,
+            "it-list",
+        ),
+        (
+            _("Advice"),
+            _("Open your desk, call who comes next, note what was asked."),
+            "reception-advice",
+            Right.ADVISE,
+            "it-comment",
+        ),
+        (
+            _("Questions from afar"),
+            _("Who wrote without a name and waits for an answer."),
+            "reception-afar",
+            Right.ADVISE,
+            "it-mail",
+        ),
         (
             _("Count who comes in"),
             _("One tap a visit: only the need, never the name."),
@@ -102,8 +134,6 @@ def offer() -> None:
             "it-calendar",
         ),
         (
-            _("The numbers"),
-            _("Visits, waiting, advice and referrals of any period, on screen and on paper."),
             _("Send on"),
             _("Find the right service, print the slip: where, when, what to bring."),
             "reception-refer-to",
@@ -118,8 +148,8 @@ def offer() -> None:
             "it-chart-line",
         ),
         (
-            _("Visits"),
-            _("The number of the day, the last 30 days, the file to download."),
+            _("The numbers"),
+            _("Visits, waiting, advice and referrals of any period, on screen and on paper."),
             "reception-figures",
             Right.SEE_FIGURES,
             "it-chart-line",

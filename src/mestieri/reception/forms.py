@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from mestieri.kernel.models import Centre, Point
+from mestieri.kernel import queries as kernel
+from mestieri.kernel.models import Area, Centre, Partner, Point, Term
+from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.library.models import DirectoryEntry, Resource
+from mestieri.library.queries import directory
 from mestieri.reception import queries
-from mestieri.reception.models import Desk, DoorQuestions, Duty
+from mestieri.reception.models import AdviceSetting, Desk, DoorQuestions, Duty
+from mestieri.reception.models.advice import CorrectionReason
 from mestieri.reception.services.monthly_totals import NoTable, rows_of_text, text_of
 
 #: The longest table of monthly totals: ten thousand rows.
@@ -178,3 +184,109 @@ class DutyForm(forms.ModelForm):
         if first and last and last < first:
             self.add_error("valid_until", _("The last day comes before the first."))
         return cleaned
+
+
+class QueueRulesForm(forms.ModelForm):
+    """How a centre runs its queue, and the letter of each area."""
+
+    class Meta:
+        model = AdviceSetting
+        fields = ["resets_overnight", "answers_from_afar", "months_of_answers"]
+
+    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas = list(queries.areas_with_numbers(centre))
+        self.letters = queries.letters_of(centre)
+        for area in self.areas:
+            self.fields[f"letter-{area.pk}"] = forms.CharField(
+                label=_("Letter of “%(area)s”") % {"area": area},
+                max_length=1,
+                required=False,
+                initial=self.letters.get(area.pk, ""),
+                help_text=_("Left empty, it is chosen with the first number."),
+            )
+
+    def changed_letters(self) -> list[tuple[Area, str]]:
+        """Areas whose letter was changed, with the new one."""
+        given = [(area, self.cleaned_data[f"letter-{area.pk}"].upper()) for area in self.areas]
+        return [
+            (area, letter)
+            for area, letter in given
+            if letter and letter != self.letters.get(area.pk)
+        ]
+
+
+class DeskOpeningForm(forms.Form):
+    """Until when a desk is open today, in which languages, for which partner."""
+
+    until = forms.TimeField(label=_("Until"), widget=HourInput)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages spoken today"),
+        choices=list(queries.LANGUAGE_NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    partner = forms.ModelChoiceField(
+        label=_("Partner"),
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label=_("The centre itself"),
+    )
+
+    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].queryset = centre.partners.all()
+
+
+class AnswerForm(forms.Form):
+    """What answered a question. The text's rules live in the service, which says why."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "true"}),
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"),
+        queryset=Term.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    resources = forms.ModelMultipleChoiceField(queryset=Resource.objects.none(), required=False)
+    destinations = forms.ModelMultipleChoiceField(
+        queryset=DirectoryEntry.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].queryset = kernel.terms(Vocabulary.THEME)
+        self.fields["resources"].queryset = queries.resources_of(centre)
+        self.fields["destinations"].queryset = directory.published_entries(centre)
+
+    def chosen(self, name: str) -> list[int]:
+        """Keys ticked in the form, or those it began with."""
+        if self.is_bound:
+            return [int(key) for key in self.data.getlist(name) if key.isdecimal()]
+        return [row.pk for row in self.initial.get(name, [])]
+
+
+class HandOverForm(forms.Form):
+    """To which area, and if one likes to which desk, a talk is handed over."""
+
+    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), empty_label=None)
+    desk = forms.ModelChoiceField(
+        label=_("Kept for one desk"),
+        queryset=Desk.objects.none(),
+        required=False,
+        empty_label=_("Any desk of the area"),
+    )
+
+    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = queries.areas_with_numbers(centre)
+        self.fields["desk"].queryset = queries.desks_of_centre(centre).filter(is_active=True)
+
+
+def corrections_in(data: QueryDict) -> dict[str, CorrectionReason]:
+    """Words that the form says are not a person's name, each with what it is."""
+    pairs = zip(data.getlist("not-a-name"), data.getlist("it-is"), strict=False)
+    return {word: CorrectionReason(why) for word, why in pairs if why in CorrectionReason.values}

@@ -80,8 +80,8 @@ NAMED_AFTER_PEOPLE = _words(
     istituto its largo laboratorio legge liceo linea locanda lungomare lungotevere macelleria marca
     marchio market media mercato metro metodo municipio museo negozio oratorio ospedale ospizio
     osteria palazzo panificio parco parrocchia patronato pio piazza piazzale piscina pizzeria
-    policlinico ponte porta porto premio progetto provincia quartiere regione rettorato riforma ristorante
-    riva rsa sala salone santuario scuola sede società sportello spa srl stadio stazione strada
+    policlinico ponte porta porto premio progetto provincia quartiere regione rettorato riforma
+    ristorante    riva rsa sala salone santuario scuola sede società sportello spa srl stadio stazione strada
     studio supermercato teatro torre trattoria università viale via vicolo vico villa villaggio zona
     al allo nel nello nella presso street road school square avenue rue école lycée hôpital calle
     plaza colegio"""

@@ -1,7 +1,19 @@
 """Nouns of the reception: visits, devices, desks, turns, the queue, advice, answers from afar."""
 
-from mestieri.reception.models.advice import AdviceSession, NameCorrection
-from mestieri.reception.models.afar import RemoteMessage, RemoteQuestion
+from mestieri.reception.models.advice import (
+    AdviceDestination,
+    AdviceResource,
+    AdviceSession,
+    AdviceTopic,
+    NameCorrection,
+)
+from mestieri.reception.models.afar import (
+    RemoteDestination,
+    RemoteMessage,
+    RemoteQuestion,
+    RemoteResource,
+    RemoteTopic,
+)
 from mestieri.reception.models.desks import Desk, Duty
 from mestieri.reception.models.devices import Device
 from mestieri.reception.models.figures import (
@@ -30,8 +42,11 @@ from mestieri.reception.models.visits import (
 
 __all__ = [
     "LAST_HALF_HOUR",
+    "AdviceDestination",
+    "AdviceResource",
     "AdviceSession",
     "AdviceSetting",
+    "AdviceTopic",
     "AreaLetter",
     "Attribute",
     "Desk",
@@ -48,8 +63,11 @@ __all__ = [
     "PublishedTable",
     "Referral",
     "ReferralCode",
+    "RemoteDestination",
     "RemoteMessage",
     "RemoteQuestion",
+    "RemoteResource",
+    "RemoteTopic",
     "TableState",
     "TakenBack",
     "TallySheet",

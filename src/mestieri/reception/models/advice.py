@@ -65,16 +65,25 @@ class AdviceSession(models.Model):
     )
     topics = models.ManyToManyField(
         "kernel.Term",
+        through="AdviceTopic",
         blank=True,
         related_name="+",
         verbose_name=_("topics"),
         limit_choices_to={"vocabulary": Vocabulary.THEME},
     )
     resources = models.ManyToManyField(
-        "library.Resource", blank=True, related_name="+", verbose_name=_("resources used")
+        "library.Resource",
+        through="AdviceResource",
+        blank=True,
+        related_name="+",
+        verbose_name=_("resources used"),
     )
     destinations = models.ManyToManyField(
-        "library.DirectoryEntry", blank=True, related_name="+", verbose_name=_("sent on to")
+        "library.DirectoryEntry",
+        through="AdviceDestination",
+        blank=True,
+        related_name="+",
+        verbose_name=_("sent on to"),
     )
     handed_over = models.BooleanField(_("handed over to a colleague"), default=False)
     forgotten_on = models.DateField(_("question forgotten on"), null=True, blank=True)
@@ -97,6 +106,78 @@ class AdviceSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} {self.day}"
+
+
+@classified(
+    World.WALK_IN,
+    purpose=_("Say which topics a question was about."),
+    retention=_("As long as the talk."),
+    facts="id session topic",
+)
+class AdviceTopic(models.Model):
+    """A topic of a talk."""
+
+    session = models.ForeignKey(AdviceSession, models.CASCADE, related_name="+")
+    topic = models.ForeignKey("kernel.Term", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("topic of a talk")
+        verbose_name_plural = _("topics of talks")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "topic"], name="advice_topic_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} – {self.topic_id}"
+
+
+@classified(
+    World.WALK_IN,
+    purpose=_("Count which documents and tools were shown."),
+    retention=_("As long as the talk."),
+    facts="id session resource",
+)
+class AdviceResource(models.Model):
+    """A resource of a talk."""
+
+    session = models.ForeignKey(AdviceSession, models.CASCADE, related_name="+")
+    resource = models.ForeignKey("library.Resource", models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("resource of a talk")
+        verbose_name_plural = _("resources of talks")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "resource"], name="advice_shown_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} – {self.resource_id}"
+
+
+@classified(
+    World.WALK_IN,
+    purpose=_("Count to which services people were sent on."),
+    retention=_("As long as the talk."),
+    facts="id session destination",
+)
+class AdviceDestination(models.Model):
+    """A service of a talk."""
+
+    session = models.ForeignKey(AdviceSession, models.CASCADE, related_name="+")
+    destination = models.ForeignKey("library.DirectoryEntry", models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("destination of a talk")
+        verbose_name_plural = _("destinations of talks")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "destination"], name="advice_sent_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} – {self.destination_id}"
 
 
 class CorrectionReason(models.TextChoices):

@@ -50,16 +50,25 @@ class RemoteQuestion(models.Model):
     since = models.DateField(_("since"))
     topics = models.ManyToManyField(
         "kernel.Term",
+        through="RemoteTopic",
         blank=True,
         related_name="+",
         verbose_name=_("topics"),
         limit_choices_to={"vocabulary": Vocabulary.THEME},
     )
     resources = models.ManyToManyField(
-        "library.Resource", blank=True, related_name="+", verbose_name=_("resources used")
+        "library.Resource",
+        through="RemoteResource",
+        blank=True,
+        related_name="+",
+        verbose_name=_("resources used"),
     )
     destinations = models.ManyToManyField(
-        "library.DirectoryEntry", blank=True, related_name="+", verbose_name=_("sent on to")
+        "library.DirectoryEntry",
+        through="RemoteDestination",
+        blank=True,
+        related_name="+",
+        verbose_name=_("sent on to"),
     )
 
     class Meta:
@@ -75,6 +84,78 @@ class RemoteQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.centre} {self.since}"
+
+
+@classified(
+    World.WALK_IN,
+    purpose=_("Say which topics a question was about."),
+    retention=_("With its question."),
+    facts="id conversation topic",
+)
+class RemoteTopic(models.Model):
+    """A topic of an answer from afar."""
+
+    conversation = models.ForeignKey(RemoteQuestion, models.CASCADE, related_name="+")
+    topic = models.ForeignKey("kernel.Term", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("topic of an answer")
+        verbose_name_plural = _("topics of answers")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "topic"], name="afar_topic_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} – {self.topic_id}"
+
+
+@classified(
+    World.WALK_IN,
+    purpose=_("Count which documents and tools were shown."),
+    retention=_("With its question."),
+    facts="id conversation resource",
+)
+class RemoteResource(models.Model):
+    """A resource of an answer from afar."""
+
+    conversation = models.ForeignKey(RemoteQuestion, models.CASCADE, related_name="+")
+    resource = models.ForeignKey("library.Resource", models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("resource of an answer")
+        verbose_name_plural = _("resources of answers")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "resource"], name="afar_shown_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} – {self.resource_id}"
+
+
+@classified(
+    World.WALK_IN,
+    purpose=_("Count to which services people were sent on."),
+    retention=_("With its question."),
+    facts="id conversation destination",
+)
+class RemoteDestination(models.Model):
+    """A service of an answer from afar."""
+
+    conversation = models.ForeignKey(RemoteQuestion, models.CASCADE, related_name="+")
+    destination = models.ForeignKey("library.DirectoryEntry", models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("destination of an answer")
+        verbose_name_plural = _("destinations of answers")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "destination"], name="afar_sent_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} – {self.destination_id}"
 
 
 @classified(

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.privacy import World, classified
+from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES
 
 LAST_NUMBER = 999
 one_letter = RegexValidator(r"^[A-Z]$", _("Use one capital letter."))
@@ -218,6 +219,11 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def language_name(self) -> str:
+        """The language by its own name."""
+        return dict(SPOKEN_LANGUAGES).get(self.language, self.language)
 
     @property
     def code(self) -> str:

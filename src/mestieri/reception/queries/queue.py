@@ -52,17 +52,16 @@ class WaitingTicket:
 
     Attributes:
         spoken_at: names of the open desks of its area that speak its language.
+        best_desk_id: the desk to propose: the one it is kept for, else the first of those,
+            else the first open desk of its area.
         suits: whether the desk that looks is one for it: its area and its language, or kept
             for it; where nobody open speaks the language, every desk of the area is.
     """
 
     ticket: Ticket
     spoken_at: list[str]
+    best_desk_id: int | None
     suits: bool = False
-
-    @property
-    def language_name(self) -> str:
-        return LANGUAGE_NAMES.get(self.ticket.language, self.ticket.language)
 
 
 @dataclass(frozen=True)
@@ -112,6 +111,11 @@ def areas_with_numbers(centre: Centre) -> QuerySet[Area]:
     return centre.areas.filter(status=AreaStatus.OPEN)
 
 
+def letters_of(centre: Centre) -> dict[int, str]:
+    """Letters of the numbers by the area's key; an area without numbers has none yet."""
+    return dict(AreaLetter.objects.filter(centre=centre).values_list("area_id", "letter"))
+
+
 def open_desks(centre: Centre, now: datetime.datetime) -> list[OpenDesk]:
     """Desks where somebody advises at a local time, in their order. Three queries.
 
@@ -137,7 +141,7 @@ def queue_of(centre: Centre, now: datetime.datetime, *, desk: Desk | None = None
     """
     tickets = list(tickets_now(centre, now))
     desks = open_desks(centre, now)
-    letters = dict(AreaLetter.objects.filter(centre=centre).values_list("area_id", "letter"))
+    letters = letters_of(centre)
     waiting = [ticket for ticket in tickets if ticket.state == TicketState.WAITING]
     areas = [
         AreaQueue(
@@ -159,19 +163,18 @@ def queue_of(centre: Centre, now: datetime.datetime, *, desk: Desk | None = None
 
 
 def _waiting(ticket: Ticket, desks: list[OpenDesk], desk: Desk | None) -> WaitingTicket:
-    speaking = [
-        opened
-        for opened in desks
-        if opened.desk.area_id == ticket.area_id and ticket.language in opened.languages
-    ]
+    of_its_area = [opened for opened in desks if opened.desk.area_id == ticket.area_id]
+    speaking = [opened for opened in of_its_area if ticket.language in opened.languages]
     names = [opened.desk.name for opened in speaking]
+    first = next((opened.desk.pk for opened in [*speaking, *of_its_area]), None)
+    best = ticket.for_desk_id or first
     if desk is None:
-        return WaitingTicket(ticket, names)
+        return WaitingTicket(ticket, names, best)
     if ticket.for_desk_id is not None:
-        return WaitingTicket(ticket, names, ticket.for_desk_id == desk.pk)
+        return WaitingTicket(ticket, names, best, ticket.for_desk_id == desk.pk)
     at_this_desk = any(opened.desk.pk == desk.pk for opened in speaking)
     suits = ticket.area_id == desk.area_id and (at_this_desk or not speaking)
-    return WaitingTicket(ticket, names, suits)
+    return WaitingTicket(ticket, names, best, suits)
 
 
 @dataclass(frozen=True)
@@ -215,3 +218,10 @@ def recent_calls(centre: Centre, now: datetime.datetime) -> list[Ticket]:
     )
     called = tickets_now(centre, now).filter(shown, desk__isnull=False)
     return list(called.order_by("-since", "-id")[:CALLS_SHOWN])
+
+
+def tickets_gone(centre: Centre, now: datetime.datetime) -> list[Ticket]:
+    """Numbers of today that did not come or were cancelled: they can be put back. One query."""
+    gone = (TicketState.NO_SHOW, TicketState.CANCELLED)
+    today = Ticket.objects.filter(centre=centre, day=now.date(), state__in=gone)
+    return list(today.select_related("area").order_by("-since", "-id")[:CALLS_SHOWN])

@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Iterable
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -187,15 +188,5 @@ def forget_old_questions(today: datetime.date | None = None) -> int:
         How many were forgotten. Safe to repeat.
     """
     day = today or timezone.localdate()
-    old = AdviceSession.objects.filter(day__lt=months_before(day, MONTHS_OF_QUESTIONS))
+    old = AdviceSession.objects.filter(day__lt=day - relativedelta(months=MONTHS_OF_QUESTIONS))
     return old.exclude(question="").update(question="", forgotten_on=day)
-
-
-def months_before(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months earlier, or the last of a shorter month."""
-    count = day.year * 12 + day.month - 1 - months
-    first = datetime.date(count // 12, count % 12 + 1, 1)
-    last = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - (
-        datetime.timedelta(days=1)
-    )
-    return first.replace(day=min(day.day, last.day))

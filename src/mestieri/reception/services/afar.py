@@ -6,6 +6,7 @@ import datetime
 import secrets
 from collections.abc import Iterable
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -17,7 +18,7 @@ from mestieri.library.models import DirectoryEntry, Resource
 from mestieri.reception.models import RemoteMessage, RemoteQuestion
 from mestieri.reception.models.afar import Speaker
 from mestieri.reception.services import discretion
-from mestieri.reception.services.advice import check_choices, months_before
+from mestieri.reception.services.advice import check_choices
 from mestieri.reception.services.queue import setting_of
 from mestieri.reception.services.visits import half_hour_of
 
@@ -41,12 +42,13 @@ class QuestionsNotTaken(Exception):
 
 def new_code() -> str:
     """A code that is easy to copy by hand: three groups of four signs."""
-    groups = ("".join(secrets.choice(SIGNS) for _sign in range(SIGNS_A_GROUP)) for _ in range(GROUPS))
-    return "-".join(groups)
+    signs = [secrets.choice(SIGNS) for _sign in range(GROUPS * SIGNS_A_GROUP)]
+    starts = range(0, len(signs), SIGNS_A_GROUP)
+    return "-".join("".join(signs[start : start + SIGNS_A_GROUP]) for start in starts)
 
 
 def digest_of(code: str) -> str:
-    """Keyed digest of a code, however it is typed: without the installation's secret it is nothing."""
+    """Keyed digest of a code, however it is typed; without the installation's secret, nothing."""
     plain = "".join(sign for sign in code.upper() if sign.isalnum())
     return salted_hmac("mestieri.reception.afar", plain, algorithm="sha256").hexdigest()
 
@@ -178,7 +180,7 @@ def forget_old_conversations(today: datetime.date | None = None) -> int:
     day = today or timezone.localdate()
     deleted = 0
     for centre in Centre.objects.all():
-        oldest = months_before(day, setting_of(centre).months_of_answers)
+        oldest = day - relativedelta(months=setting_of(centre).months_of_answers)
         old = RemoteQuestion.objects.filter(centre=centre, since__lt=oldest)
         deleted += old.count()
         old.delete()

@@ -120,7 +120,7 @@ def _next_number(centre: Centre, letter: str, now: datetime.datetime) -> int:
     given = Ticket.objects.filter(centre=centre, letter=letter)
     if setting_of(centre).resets_overnight:
         given = given.filter(day=today)
-    last = given.order_by("-day", "-arrived_at", "-id").values_list("number", flat=True).first()
+    last = given.order_by("-id").values_list("number", flat=True).first()
     number = (last or 0) % LAST_NUMBER + 1
     if Ticket.objects.filter(centre=centre, letter=letter, day=today, number=number).exists():
         raise QueueRefused(_("The numbers of this area are finished for today."))

@@ -10,8 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0003_links_and_proposals'),
-        ('reception', '0003_queue_and_advice'),
-        ('reception', '0003_referrals'),
+        ('reception', '0004_queue_and_advice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
