@@ -92,8 +92,7 @@ def steps():  # type: ignore[no-untyped-def]
     from django.core.management import call_command
     from django.utils import timezone
 
-    from mestieri.cli.demonstration import loading, referrals, sheets, territory
-    from mestieri.cli.demonstration import loading, queue, referrals, sheets
+    from mestieri.cli.demonstration import loading, queue, referrals, sheets, territory
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
@@ -108,7 +107,8 @@ def steps():  # type: ignore[no-untyped-def]
         yield f"{sheet.name}: rooms, desks, pages", lambda sheet=sheet: loading.load_centre(sheet)
     yield "Tuscolo: services and opportunities", lambda: territory.load_territory("tuscolo", today)
     yield "Lanterna: 100,400 visits", lambda: loading.load_visits("lanterna", today)
-    yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
+    yield "Tuscolo: the last six months", lambda: loading.load_visits("tuscolo", today)
+    yield "Tuscolo: who came last quarter", lambda: loading.publish_last_quarter("tuscolo", today)
     yield "Tuscolo: a sheet of paper, older totals", lambda: loading.load_other_counts(today)
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
