@@ -281,7 +281,7 @@ def _signed(total: Cell, parts: Sequence[Cell]) -> list[tuple[Cell, float]]:
 
 def _solver() -> highspy.Highs:
     """One thread and a fixed seed: the same tables give the same answer."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 20_261_123)):
         solver.setOptionValue(option, value)
     return solver

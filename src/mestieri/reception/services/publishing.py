@@ -122,7 +122,9 @@ def count_cube(centre: Centre, quarter: Quarter, cube: Cube) -> CountTable:
         .annotate(visits=Count("id"))
         .order_by(column, NEED)
     )
-    counts = {(said or NOT_SAID, purpose): visits for said, purpose, visits in counted}
+    counts: dict[tuple[str, ...], int] = {
+        (said or NOT_SAID, purpose): visits for said, purpose, visits in counted
+    }
     categories = (*_categories(cube.attribute), NOT_SAID)
     return CountTable(
         (
