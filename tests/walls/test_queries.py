@@ -36,6 +36,9 @@ MOST_QUERIES = {
     "kernel-space": 9,
     "occupation": 10,
     "purpose": 10,
+    "reception-figures": 12,
+    "reception-figures-csv": 12,
+    "reception-figures-pdf": 12,
 }
 
 
