@@ -8,7 +8,7 @@ from mestieri.cli.benches import reception
 
 
 def test_every_tap_of_the_bench_left_one_row_on_every_database():
-    result = reception.run(rounds=6, warm_up=2)
+    result = reception.run(rounds=6, warm_up=2, visits=60)
     sqlite, postgresql = result["databases"]
     assert sqlite["database"].startswith("SQLite")
     assert sqlite["rows"] == sqlite["taps"] == 8
@@ -18,6 +18,9 @@ def test_every_tap_of_the_bench_left_one_row_on_every_database():
     assert day["waited_at_most"] > 5
     if "not_measured" not in postgresql:
         assert postgresql["rows"] == 8
+    for state in ("with_rows", "rolled_up"):
+        assert sqlite["numbers"][state]["page"]["queries"] <= 12
+        assert sqlite["numbers"][state]["peer"]["queries"] > 12
     assert json.loads(json.dumps(result)) == result
     assert "one tap" in reception.as_text(result)
 

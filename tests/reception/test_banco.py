@@ -133,55 +133,8 @@ def test_any_day_that_is_asked_for_gets_a_page(director, asked):
 def test_another_centres_visits_are_in_no_count(director, point, foreign_point):
     factories.VisitFactory(centre=foreign_point.centre, point=foreign_point)
     assert director.get("reception-day").context["counts"].total == 0
-    assert director.get("reception-figures").context["figures"].total == 0
+    assert director.get("reception-figures").context["visits"].total.visits == 0
     assert foreign_point.name not in director.get("reception-figures-csv").text
-
-
-def test_the_number_of_the_day_is_set_beside_the_same_weekday_a_week_ago(centre, point):
-    now = datetime.datetime(2026, 11, 23, 10, 45)
-    for day, half_hour, times in (
-        (now.date(), 20, 3),
-        (datetime.date(2026, 11, 16), 21, 2),  # 10:30, at this hour
-        (datetime.date(2026, 11, 16), 22, 5),  # later
-        (datetime.date(2026, 10, 25), 22, 1),  # the first of the 30 days
-        (datetime.date(2026, 10, 24), 22, 1),  # too long ago
-    ):
-        factories.VisitFactory.create_batch(
-            times, centre=centre, point=point, day=day, half_hour=half_hour
-        )
-    figures = queries.figures(centre, now)
-    assert (figures.today, figures.week_ago_so_far, figures.week_ago_total) == (3, 2, 7)
-    assert (figures.total, len(figures.days), figures.days[7].visits) == (11, 30, 7)
-    assert [(row.point, row.visits) for row in figures.by_point] == [("Ingresso", 11)]
-
-
-def test_points_with_visits_are_told_apart_even_when_renamed_alike(centre, point):
-    other = factories.PointFactory(centre=centre, name="Biblioteca", position=1)
-    factories.VisitFactory(centre=centre, point=point)
-    factories.VisitFactory(centre=centre, point=other)
-    figures = queries.figures(centre, timezone.localtime())
-    assert [row.point for row in figures.by_point] == ["Ingresso", "Biblioteca"]
-
-
-def test_the_figures_cost_few_queries_however_many_the_visits(
-    director, point, django_assert_max_num_queries
-):
-    for back in range(20):
-        day = timezone.localdate() - datetime.timedelta(days=back)
-        factories.VisitFactory.create_batch(3, centre=point.centre, point=point, day=day)
-    with django_assert_max_num_queries(12):
-        assert director.get("reception-figures").status_code == 200
-
-
-def test_the_file_has_a_row_a_day_point_and_need(director, centre):
-    point = factories.PointFactory(centre=centre, name="=1+1")
-    factories.VisitFactory.create_batch(2, centre=centre, point=point)
-    answer = director.get("reception-figures-csv")
-    assert answer.headers["Content-Type"].startswith("text/csv")
-    today = timezone.localdate().isoformat()
-    assert answer.content.decode("utf-8-sig").splitlines()[1:] == [
-        f"{today};'=1+1;{Purpose.WORK.label};2"
-    ]
 
 
 def test_the_indicator_counts_the_centres_visits_of_a_stretch(centre, point, foreign_point):

@@ -30,11 +30,10 @@ CEREMONY = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 #: The most queries of a page; those that are not named here may ask FEW.
 FEW = 8
 MOST_QUERIES = {
-    "banco-centre": 9,  # each figure of the day is one
     "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
     "home": 10,
     "kernel-space": 9,
-    "banco-centre": 10,
+    "banco-centre": 10,  # each figure of the day is one
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
     "occupation": 10,
@@ -48,6 +47,9 @@ MOST_QUERIES = {
     "reception-queue-now": 12,
     "reception-refer-to": 9,
     "reception-session": 13,  # topics, documents and services to answer with
+    "reception-figures": 12,
+    "reception-figures-csv": 12,
+    "reception-figures-pdf": 12,
 }
 
 

@@ -93,7 +93,6 @@ def steps():  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
     from mestieri.cli.demonstration import loading, queue, referrals, sheets, territory
-    from mestieri.cli.demonstration import loading, sheets, territory
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.kernel.models import Centre
     from mestieri.kernel.services.vocabularies import load_starter_terms
@@ -114,10 +113,11 @@ def steps():  # type: ignore[no-untyped-def]
         lambda: documentation.load_resources(Centre.objects.get(slug="tuscolo")),
     )
     yield "Lanterna: 100,400 visits", lambda: loading.load_visits("lanterna", today)
-    yield "Tuscolo: the last two months", lambda: loading.load_visits("tuscolo", today)
+    yield "Tuscolo: the last six months", lambda: loading.load_visits("tuscolo", today)
+    yield "Tuscolo: who came last quarter", lambda: loading.publish_last_quarter("tuscolo", today)
+    yield "Tuscolo: a sheet of paper, older totals", lambda: loading.load_other_counts(today)
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
-    yield "Tuscolo: a sheet of paper, older totals", lambda: loading.load_other_counts(today)
 
 
 def tell_the_way(host: str, port: int) -> None:

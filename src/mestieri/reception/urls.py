@@ -13,13 +13,18 @@ from mestieri.reception.staff import (
     referrals,
     tally,
 )
+from mestieri.reception.staff.numbers import pages as numbers
+from mestieri.reception.staff.numbers import who
 
 urlpatterns = [
     path("conta/", counting.counter, name="reception-counter"),
     path("conta/oggi/", counting.day_counter, name="reception-day-counter"),
     path("oggi/", counting.day, name="reception-day"),
-    path("presenze/", counting.figures, name="reception-figures"),
-    path("presenze.csv", counting.figures_csv, name="reception-figures-csv"),
+    path("numeri/", numbers.numbers, name="reception-figures"),
+    path("numeri.csv", numbers.numbers_csv, name="reception-figures-csv"),
+    path("numeri.pdf", numbers.numbers_pdf, name="reception-figures-pdf"),
+    path("numeri/chi-entra/", who.who, name="reception-who"),
+    path("numeri/chi-entra/prepara/", who.publish, name="reception-who-publish"),
     path("carta/", tally.sheets, name="reception-sheets"),
     path("carta/nuovo/", tally.new_sheet, name="reception-sheet-new"),
     path("carta/vuoto.pdf", tally.empty_sheet, name="reception-sheet-empty"),

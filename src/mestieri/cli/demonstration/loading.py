@@ -31,13 +31,16 @@ from mestieri.kernel.models import (
 )
 from mestieri.kernel.services import accounts, centres
 from mestieri.kernel.services.sheet import save as save_row
-from mestieri.kernel.vocabulary import CentreStatus, Purpose
+from mestieri.kernel.vocabulary import AgeBand, CentreStatus, FirstTime, Purpose, ResidenceZone
+from mestieri.reception.cubes import Quarter
 from mestieri.reception.models import Desk, Duty
 from mestieri.reception.services.desks import save_desk, save_duty
 from mestieri.reception.services.devices import choose_questions
 from mestieri.reception.services.history import CountedVisits, record_history
 from mestieri.reception.services.monthly_totals import import_monthly_totals
+from mestieri.reception.services.publishing import publish_quarter
 from mestieri.reception.services.tally import save_sheet
+from mestieri.reception.services.visits import NOTHING_SAID, Said
 from mestieri.www.services import publish_page
 
 SEED = 20090615
@@ -47,7 +50,11 @@ PASSWORD = "porta aperta 2009"  # noqa: S105
 LANTERNA_VISITS = 100_400
 LANTERNA_FIRST_MONTH = datetime.date(2002, 1, 1)
 LANTERNA_MONTHS = 173
-TUSCOLO_DAYS = 60
+#: Long enough to hold the last quarter that is over, whatever the day.
+TUSCOLO_DAYS = 190
+AUDIENCES = ("giovani", "adulti", "studenti", "insegnanti", "genitori", "occupati", "in-cerca")
+#: How many of a hundred visits say something of themselves at the Tuscolo's door.
+WHO_SAY_SOMETHING = 22
 
 
 @transaction.atomic
@@ -181,7 +188,7 @@ def lanterna_history() -> Iterator[CountedVisits]:
 
 
 def tuscolo_history(today: datetime.date) -> Iterator[CountedVisits]:
-    """Visits of the last sixty days before today, Tuesday to Saturday."""
+    """Visits of the last half year before today; some say something of themselves."""
     chance = random.Random(SEED + 1)  # noqa: S311
     for offset in range(TUSCOLO_DAYS, 0, -1):
         day = today - datetime.timedelta(days=offset)
@@ -189,9 +196,29 @@ def tuscolo_history(today: datetime.date) -> Iterator[CountedVisits]:
             continue
         for half_hour in (*range(20, 26), *range(30, 38)):
             for purpose, usual in zip(Purpose, (1.4, 0.7, 0.8, 0.6), strict=True):
-                visits = int(usual * 2 * chance.random() + 0.4)
-                if visits:
-                    yield CountedVisits(day, half_hour, purpose, visits)
+                for _visit in range(int(usual * 2 * chance.random() + 0.4)):
+                    yield CountedVisits(day, half_hour, purpose, 1, _said(chance))
+
+
+def _said(chance: random.Random) -> Said:
+    """What a visit says: mostly nothing, never everything."""
+    if chance.randrange(100) >= WHO_SAY_SOMETHING:
+        return NOTHING_SAID
+    asked = chance.randrange(4)
+    return Said(
+        audience=chance.choice(AUDIENCES) if asked == 0 else "",
+        age_band=chance.choices(AgeBand.values, weights=(2, 10, 9, 8, 3))[0] if asked == 1 else "",
+        first_time=chance.choices(FirstTime.values, weights=(5, 4))[0] if asked == 2 else "",
+        residence_zone=chance.choices(ResidenceZone.values, weights=(12, 4, 1))[0]
+        if asked == 3
+        else "",
+    )
+
+
+def publish_last_quarter(slug: str, today: datetime.date) -> None:
+    """The tables of who came, as the direction would have prepared them."""
+    centre = Centre.objects.get(slug=slug)
+    publish_quarter(centre, Quarter.of(today).previous, account=None, today=today)
 
 
 def _month(first: datetime.date, offset: int) -> datetime.date:

@@ -16,6 +16,12 @@ from mestieri.reception.models.afar import (
 )
 from mestieri.reception.models.desks import Desk, Duty
 from mestieri.reception.models.devices import Device
+from mestieri.reception.models.figures import (
+    Attribute,
+    MonthlyCount,
+    PublishedTable,
+    TableState,
+)
 from mestieri.reception.models.history import HistoryImport, MonthlyTotal
 from mestieri.reception.models.queue import (
     AdviceSetting,
@@ -42,16 +48,19 @@ __all__ = [
     "AdviceSetting",
     "AdviceTopic",
     "AreaLetter",
+    "Attribute",
     "Desk",
     "DeskOpening",
     "Device",
     "DoorQuestions",
     "Duty",
     "HistoryImport",
+    "MonthlyCount",
     "MonthlyTotal",
     "NameCorrection",
     "Outcome",
     "OutcomeTally",
+    "PublishedTable",
     "Referral",
     "ReferralCode",
     "RemoteDestination",
@@ -59,6 +68,7 @@ __all__ = [
     "RemoteQuestion",
     "RemoteResource",
     "RemoteTopic",
+    "TableState",
     "TakenBack",
     "TallySheet",
     "Ticket",

@@ -12,13 +12,9 @@ from mestieri.reception.queries.answers import (
     talks_of,
 )
 from mestieri.reception.queries.counts import (
-    DAYS_SHOWN,
     DayCounts,
-    Figures,
     PurposeCount,
-    counts_by_day,
     day_counts,
-    figures,
     visits_between,
     visits_on,
 )
@@ -86,7 +82,6 @@ from mestieri.reception.queries.waiting import (
 
 __all__ = [
     "ATTRIBUTES",
-    "DAYS_SHOWN",
     "LANGUAGE_NAMES",
     "USUAL_HALF_HOURS",
     "AreaQueue",
@@ -96,7 +91,6 @@ __all__ = [
     "DoorQuestion",
     "DutyNow",
     "ExpectedWait",
-    "Figures",
     "GridRow",
     "MonthVisits",
     "NextTurn",
@@ -110,7 +104,6 @@ __all__ = [
     "YearVisits",
     "answers_owed",
     "areas_with_numbers",
-    "counts_by_day",
     "day_counts",
     "desk_queue",
     "desks_of_centre",
@@ -119,7 +112,6 @@ __all__ = [
     "duties_of_centre",
     "duties_of_week",
     "expected_waits",
-    "figures",
     "grid",
     "half_hours_of_sheet",
     "imports_of_centre",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Sum
 
 from mestieri.kernel.models import Centre
-from mestieri.reception.models import HistoryImport, MonthlyTotal, Visit
+from mestieri.reception.models import HistoryImport, MonthlyCount, MonthlyTotal, Visit
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class YearVisits:
 
 
 def months_of_centre(centre: Centre) -> list[MonthVisits]:
-    """Months with a figure, from the first. Two queries, however long the history."""
+    """Months with a figure, from the first. Three queries, however long the history."""
     counted: dict[datetime.date, dict[int, tuple[int, int]]] = {}
     rows = (
         Visit.objects.filter(centre=centre)
@@ -58,6 +58,11 @@ def months_of_centre(centre: Centre) -> list[MonthVisits]:
         of_month = counted.setdefault(day.replace(day=1), {})
         known = of_month.get(point, (0, 0))
         of_month[point] = (known[0] + visits, known[1] + by_hand)
+    rolled_up = MonthlyCount.objects.filter(centre=centre).order_by()
+    for month, point, visits in rolled_up.values_list("month", "point_id").annotate(Sum("visits")):
+        of_month = counted.setdefault(month, {})
+        known = of_month.get(point, (0, 0))
+        of_month[point] = (known[0] + visits, known[1])
     archive: dict[datetime.date, list[tuple[int | None, int]]] = {}
     totals = MonthlyTotal.objects.filter(centre=centre).order_by()
     for month, point, visits in totals.values_list("month", "point_id").annotate(Sum("visits")):

@@ -10,21 +10,28 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from mestieri.kernel.models import Point
+from mestieri.kernel.models import Point, Term
+from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.reception.models import Visit
+from mestieri.reception.services.visits import NOTHING_SAID, Said
 
 ROWS_A_BATCH = 2_000
 
 
 @dataclass(frozen=True)
 class CountedVisits:
-    """Visits of one day, half hour (0–47) and need, counted together."""
+    """Visits of one day, half hour (0–47) and need, counted together.
+
+    Attributes:
+        said: what each of them said besides, if anything.
+    """
 
     day: datetime.date
     half_hour: int
     purpose: Purpose
     visits: int
+    said: Said = NOTHING_SAID
 
 
 @transaction.atomic
@@ -51,6 +58,7 @@ def record_history(point: Point, counted: Iterable[CountedVisits], *, seed: str)
 def _as_visits(
     point: Point, counted: Iterable[CountedVisits], chance: random.Random
 ) -> Iterator[Visit]:
+    audiences = dict(Term.objects.filter(vocabulary=Vocabulary.AUDIENCE).values_list("code", "pk"))
     for stretch in counted:
         for _visit in range(stretch.visits):
             yield Visit(
@@ -60,4 +68,8 @@ def _as_visits(
                 purpose=stretch.purpose,
                 day=stretch.day,
                 half_hour=stretch.half_hour,
+                audience_id=audiences.get(stretch.said.audience),
+                age_band=stretch.said.age_band,
+                first_time=stretch.said.first_time,
+                residence_zone=stretch.said.residence_zone,
             )

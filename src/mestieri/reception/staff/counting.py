@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import uuid
 from urllib.parse import urlencode
@@ -121,32 +120,6 @@ def asked_day(request: HttpRequest, today: datetime.date) -> datetime.date:
         return today
     # The first day has no day before it; nothing was counted in year 1 anyway.
     return min(max(named, datetime.date(1900, 1, 1)), today)
-
-
-@require_GET
-@staff_page(Right.SEE_FIGURES)
-def figures(request: HttpRequest, centre: Centre) -> HttpResponse:
-    """The number of the day and the last 30 days."""
-    numbers = queries.figures(centre, timezone.localtime())
-    return render(request, "reception/figures.html", {"figures": numbers})
-
-
-@require_GET
-@staff_page(Right.SEE_FIGURES)
-def figures_csv(request: HttpRequest, centre: Centre) -> HttpResponse:
-    """The last 30 days as a file: semicolons and a mark of UTF-8, as Italian offices open it."""
-    today = timezone.localdate()
-    first_day = today - datetime.timedelta(days=queries.DAYS_SHOWN - 1)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = (
-        f'attachment; filename="presenze-{centre.slug}-{today.isoformat()}.csv"'
-    )
-    response.write("\ufeff")
-    rows = csv.writer(response, delimiter=";")
-    rows.writerow([_("day"), _("point"), _("need"), _("visits")])
-    for counted_day, point, purpose, number in queries.counts_by_day(centre, first_day, today):
-        rows.writerow([counted_day.isoformat(), as_text(point), Purpose(purpose).label, number])
-    return response
 
 
 def as_text(cell: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from mestieri.kernel.charts import in_digits
 from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose, Weekday
@@ -95,6 +96,12 @@ def on_duty_now(centre: Centre) -> list[DutyNow]:
 def weekday_name(weekday: int) -> str:
     """Name of a day of the week, 0 for Monday."""
     return str(Weekday(weekday).label)
+
+
+@register.filter
+def digits(number: float) -> str:
+    """A number as the reader's language writes it: 1.234 or 1,234."""
+    return in_digits(number)
 
 
 @register.filter

@@ -19,6 +19,7 @@ from typing import Any
 
 from rich.progress import Progress
 
+from mestieri.cli.benches.reception import numbers
 from mestieri.cli.output import CommandFailure, people
 from mestieri.cli.postgresql import NoPostgresql, start_postgresql
 
@@ -32,7 +33,9 @@ NAMES = {
 }
 
 
-def run(rounds: int = ROUNDS, warm_up: int = WARM_UP) -> dict[str, Any]:
+def run(
+    rounds: int = ROUNDS, warm_up: int = WARM_UP, visits: int = numbers.VISITS
+) -> dict[str, Any]:
     """Measure on SQLite and on PostgreSQL.
 
     Returns:
@@ -41,18 +44,30 @@ def run(rounds: int = ROUNDS, warm_up: int = WARM_UP) -> dict[str, Any]:
         day: {taps, rows, in_the_right_half_hour, posts, waited_at_most, longest_post_ms}}]`; a
         database that could not be measured has `database, not_measured` instead.
     """
-    databases = [measure("SQLite", None, rounds, warm_up)]
+    databases = [both("SQLite", None, rounds, warm_up, visits)]
     try:
         address = start_postgresql(durable=True)
     except NoPostgresql as missing:
         databases.append({"database": "PostgreSQL", "not_measured": str(missing)})
     else:
-        databases.append(measure("PostgreSQL", address, rounds, warm_up))
+        databases.append(both("PostgreSQL", address, rounds, warm_up, visits))
     return {"bench": "reception", "seed": SEED, "rounds": rounds, "databases": databases}
 
 
-def measure(name: str, address: str | None, rounds: int, warm_up: int) -> dict[str, Any]:
+def both(name: str, address: str | None, rounds: int, warm_up: int, visits: int) -> dict[str, Any]:
+    """The tap, then the director's page, in the same database."""
+    of_a_tap = measure(name, address, rounds, warm_up)
+    of_the_page = measure(f"{name}, numbers", address, visits, numbers.ROUNDS, module="numbers")
+    return {**of_a_tap, "numbers": of_the_page}
+
+
+def measure(
+    name: str, address: str | None, rounds: int, warm_up: int, module: str = "measure"
+) -> dict[str, Any]:
     """Measure one database in a process and a folder of its own.
+
+    Args:
+        module: the part of this package that measures.
 
     Raises:
         CommandFailure: the process ended without a result.
@@ -62,7 +77,7 @@ def measure(name: str, address: str | None, rounds: int, warm_up: int) -> dict[s
         "-W",
         "ignore",
         "-m",
-        f"{__name__}.measure",
+        f"{__name__}.{module}",
         str(rounds),
         str(warm_up),
         str(SEED),
@@ -117,4 +132,5 @@ def as_text(result: dict[str, Any]) -> str:
             f"{day['in_the_right_half_hour']} in their half hour; {day['waited_at_most']} waited; "
             f"the longest post took {day['longest_post_ms']} ms"
         )
+        lines += numbers.as_lines(database["numbers"])
     return "\n".join(lines)
