@@ -22,10 +22,7 @@ zh chi zho; zu zul
 """
 
 _ONE_DIGIT = {"1", "7"}
-_TWO_DIGITS = frozenset(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64"
-    " 65 66 81 82 84 86 90 91 92 93 94 95 98".split()  # noqa: SIM905 - read as a list of numbers
-)
+_TWO_DIGITS = re.compile(r"20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
 _INTERNATIONAL = re.compile(r"(?:\+|00)\s*([1-9]\d{0,14})(.*)", re.DOTALL)
 
 #: The Union's own codes for two countries.
@@ -63,5 +60,5 @@ def split_telephone(number: str) -> tuple[str, str]:
     if match is None:
         return "", number.strip()
     digits, rest = match.groups()
-    length = 1 if digits[:1] in _ONE_DIGIT else 2 if digits[:2] in _TWO_DIGITS else 3
+    length = 1 if digits[:1] in _ONE_DIGIT else 2 if _TWO_DIGITS.match(digits) else 3
     return digits[:length], f"{digits[length:]}{rest}".strip(" .-/")

@@ -142,7 +142,8 @@ def walk_pages(pdf: Pdf) -> Iterator[Object]:
 
 
 def _identity(node: Object) -> Any:
-    return node.objgen if node.is_indirect else id(node)
+    """What is written in place is never met twice."""
+    return node.objgen if getattr(node, "is_indirect", False) else object()
 
 
 def _items(value: Object) -> list[Object]:
