@@ -7,6 +7,7 @@ their local names.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from mestieri.engines.europass import codes
 from mestieri.engines.europass.outcome import Notes, UnreadReason, WarningCode
@@ -335,7 +336,7 @@ def _languages(profile: Element | None) -> Iterator[Language]:
             continue
         named = child(competency, "CompetencyID")
         scheme = named.get("schemeName", "") if named is not None else ""
-        levels: dict[str, str] = {}
+        levels: dict[str, Any] = {}
         for dimension in children(competency, "CompetencyDimension"):
             kind = line(text(dimension, "CompetencyDimensionTypeCode"))
             level = line(text(dimension, "Score", "ScoreText")).upper()

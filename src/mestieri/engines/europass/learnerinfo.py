@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from mestieri.engines.europass import codes
 from mestieri.engines.europass.outcome import Notes, UnreadReason
@@ -179,7 +180,9 @@ def _long(words: str, notes: Notes) -> str:
 
 def _period(period: Element | None, notes: Notes) -> Period:
     start, end = (
-        day_of(*(text(period, side, part) or None for part in ("year", "month", "day")), notes)
+        day_of(
+            *(text(period, side, part) or None for part in ("year", "month", "day")), notes=notes
+        )
         for side in ("from", "to")
     )
     ongoing = line(text(period, "current")) == "true"
@@ -194,7 +197,9 @@ def _language(element: Element) -> Language | None:
         return None
     if kind.rpartition(":")[2] == "mother":
         return Language(language=language, mother_tongue=True)
-    levels = {ours: line(text(element, "level", theirs)).upper() for theirs, ours in CEFR.items()}
+    levels: dict[str, Any] = {
+        ours: line(text(element, "level", theirs)).upper() for theirs, ours in CEFR.items()
+    }
     return Language(language=language, **levels)
 
 

@@ -120,7 +120,8 @@ def _ended(pid: int) -> str:
 def _told(status: int) -> str:
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
-        return {signal.SIGPROF: "cpu", signal.SIGKILL: "killed"}.get(number, "crashed")
+        told: dict[int, str] = {signal.SIGPROF: "cpu", signal.SIGKILL: "killed"}
+        return told.get(number, "crashed")
     return "memory" if os.WEXITSTATUS(status) == _MEMORY_EXIT else "done"
 
 

@@ -283,7 +283,7 @@ def _period(period: Any, notes: Notes) -> Period:
 
 
 def _date(date: Any, notes: Notes) -> str:
-    return day_of(*(_first(_at(date, part)) for part in ("Year", "Month", "Day")), notes)
+    return day_of(*(_first(_at(date, part)) for part in ("Year", "Month", "Day")), notes=notes)
 
 
 def _languages(linguistic: Any) -> Iterator[Language]:
@@ -293,7 +293,7 @@ def _languages(linguistic: Any) -> Iterator[Language]:
             yield Language(language=language, mother_tongue=True)
     for one in _each(_at(linguistic, "ForeignLanguage")):
         language = _coded(_at(one, "Description"), codes.language_code)
-        levels = {
+        levels: dict[str, Any] = {
             ours: _line(one, "ProficiencyLevel", theirs).upper() for theirs, ours in CEFR.items()
         }
         if language or any(levels.values()):

@@ -73,10 +73,10 @@ def day(text: str | None, notes: Notes | None = None) -> str:
     match = _DATE.match(text) if text else None
     if match is None:
         return ""
-    return day_of(match[1], match[2], match[3], notes)
+    return day_of(match[1], match[2], match[3], notes=notes)
 
 
-def day_of(year: Any, month: Any = None, day_: Any = None, notes: Notes | None = None) -> str:
+def day_of(year: Any, month: Any = None, day_: Any = None, *, notes: Notes | None = None) -> str:
     """A date of its parts; only the sure ones are kept (`2021-02-31` is `2021-02`).
 
     Args:

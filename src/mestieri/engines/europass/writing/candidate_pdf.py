@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mestieri.engines.europass.record import Candidate, Coded, Language, Period, Skill
 from mestieri.engines.europass.words import plain
@@ -15,8 +15,11 @@ from mestieri.engines.europass.writing.headings import LANGUAGES, headings, lang
 from mestieri.engines.europass.writing.normal import normalised
 from mestieri.engines.typesetting import cleaned, font_families, fonts
 
+if TYPE_CHECKING:
+    import typst
+
 TEMPLATE = Path(__file__).parent / "cv.typ"
-STANDARDS = ["ua-1", "a-3a"]
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 """PDF/UA-1 (ISO 14289-1), tagged for everyone; PDF/A-3a (ISO 19005-3), which may carry files."""
 
 RIGHT_TO_LEFT = {"ar"}

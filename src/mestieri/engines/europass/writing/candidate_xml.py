@@ -69,9 +69,9 @@ def candidate_element(record: Candidate, language: str = "") -> Element:
     from lxml import etree
 
     clean = normalised(record, language)
-    root = etree.Element(
-        f"{{{EUROPASS}}}Candidate", nsmap={None: EUROPASS, **NAMESPACES, "xsi": INSTANCE}
-    )
+    prefixes: dict[str | None, str] = {None: EUROPASS, "xsi": INSTANCE}
+    prefixes.update(NAMESPACES)
+    root = etree.Element(f"{{{EUROPASS}}}Candidate", nsmap=prefixes)
     root.set(f"{{{INSTANCE}}}schemaLocation", f"{EUROPASS} Candidate.xsd")
     identity = str(uuid.uuid5(_NAMESPACE, repr(clean)))
     add = _adder(etree)
