@@ -16,7 +16,7 @@ from mestieri.library.services.starter import load_starter_occupations
 from tests.library import esco_files as made
 
 pytestmark = pytest.mark.django_db
-STARTERS = 64
+STARTERS = 122
 
 
 def occupations_of_the_test() -> set[str]:

@@ -77,7 +77,7 @@ def test_the_adviser_is_one_tap_away(client, centre, library):
 
 
 def test_the_sheet_needs_few_queries(client, centre, library, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         sheet(client, centre)
 
 

@@ -51,7 +51,7 @@ def everything_is_settled(page):
 def test_from_the_pairing_to_the_number_of_the_day(page, open_page, open_centre):
     director = factories.account_with_role(Role.DIRECTOR, open_centre)
     sign_in(page, director)
-    page.goto("/banco/tuscolo/presenze/")
+    page.goto("/banco/tuscolo/numeri/")
     before = int(page.inner_text("#number-of-the-day"))
 
     page.goto("/banco/tuscolo/tablet/abbina/")
@@ -73,7 +73,7 @@ def test_from_the_pairing_to_the_number_of_the_day(page, open_page, open_centre)
     tablet.reload()
     expect(number(tablet)).to_have_text("3")
 
-    page.goto("/banco/tuscolo/presenze/")
+    page.goto("/banco/tuscolo/numeri/")
     assert int(page.inner_text("#number-of-the-day")) == before + 3
     assert_accessible(page)
 
@@ -288,7 +288,7 @@ def test_the_four_buttons_fit_a_telephone_in_both_languages(phone, open_centre, 
 
 @pytest.mark.parametrize(
     "address",
-    ["conta/", "oggi/", "presenze/", "tablet/", "sportelli/", "sportelli/{}/turni/nuovo/"],
+    ["conta/", "oggi/", "numeri/", "tablet/", "sportelli/", "sportelli/{}/turni/nuovo/"],
 )
 def test_the_pages_of_the_desk_are_accessible_on_a_telephone(phone, open_centre, address):
     point = open_centre.points.get()

@@ -36,7 +36,7 @@ MOST_QUERIES = {
     "banco-centre": 10,  # each figure of the day is one
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
-    "occupation": 10,
+    "occupation": 12,  # who is on duty to ask
     "purpose": 10,
     "reception-advice": 9,
     "reception-advice-desk": 12,  # the queue as a desk sees it

@@ -55,8 +55,8 @@ def who(request: HttpRequest, centre: Centre) -> HttpResponse:
     )
 
 
-@require_POST
 @staff_page(Right.MANAGE_CENTRE)
+@require_POST
 def publish(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Publish the quarter of the form, and say what came of it."""
     try:
