@@ -10,6 +10,7 @@ and Chromium on the machine, and typst from the environment:
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from unseen_cv_layouts import formato_2002
+import typst
+from playwright.sync_api import sync_playwright
+from unseen_cv_layouts import formato_2002, side_band, typeset, word_processor
 from unseen_cv_layouts.people import Person, make_person
 
 HOME = Path(__file__).parent.parent / "tests/engines/europass/layouts_unseen"
@@ -51,6 +54,23 @@ def print_with_libreoffice(sources: dict[Path, str]) -> None:
             target.write_bytes((folder / f"{target.stem}.pdf").read_bytes())
 
 
+def print_with_typst(sources: dict[Path, str]) -> None:
+    """typst to PDF."""
+    for target, source in sources.items():
+        target.write_bytes(typst.compile(source.encode()))
+
+
+def print_with_chromium(sources: dict[Path, str]) -> None:
+    """HTML to PDF, as «print to file» does."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        page = browser.new_page()
+        for target, source in sources.items():
+            page.set_content(source)
+            page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=False)
+        browser.close()
+
+
 LAYOUTS = {
     "formato-europeo-2002-narrow": Layout(
         "Formato europeo 2002, narrow letters, a line between the columns",
@@ -67,6 +87,41 @@ LAYOUTS = {
         formato_2002.grey,
         print_with_libreoffice,
         two_columns_2002=True,
+    ),
+    "word-chronological": Layout(
+        "Typed from the newest job down: capitals, bullets, tabs, footers",
+        "LibreOffice Writer",
+        "it it it it it it it it it en en fr",
+        word_processor.chronological,
+        print_with_libreoffice,
+    ),
+    "ruled-tables": Layout(
+        "A ruled table a section; period, firm and job in columns",
+        "LibreOffice Writer",
+        "it it it it it it it it ro ro de es",
+        word_processor.tables,
+        print_with_libreoffice,
+    ),
+    "side-band": Layout(
+        "A coloured band at one side with what is not work",
+        "Chromium",
+        "it it it it it it it it en fr es de",
+        side_band.band,
+        print_with_chromium,
+    ),
+    "europass-2013-retyped": Layout(
+        "Like the Europass of 2013, other languages, no data inside",
+        "typst",
+        "fr fr fr es es de de ro ro ro en en",
+        typeset.europass,
+        print_with_typst,
+    ),
+    "skills-first": Layout(
+        "One plain page: skills first, jobs late and short",
+        "typst",
+        "it it it it it it it it en fr es ro",
+        typeset.skills_first,
+        print_with_typst,
     ),
 }
 

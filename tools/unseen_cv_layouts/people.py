@@ -70,7 +70,11 @@ Day = tuple[int, int, int]  # year, month, day
 
 @dataclass(frozen=True)
 class Job:
-    """One paid experience, its dates as the CV writes them (`dates`) and as the truth has them."""
+    """One paid experience.
+
+    Its dates as the CV writes them (`dates`; `first` and `last` where they have columns of their
+    own) and as the truth has them (`start`, `end`).
+    """
 
     position: str
     employer: str
@@ -80,9 +84,16 @@ class Job:
     contract: str
     tasks: tuple[str, ...]
     dates: str
+    first: str
+    last: str
     start: str
     end: str
     ongoing: bool
+
+    def sentence(self) -> str:
+        """What was done, as one sentence."""
+        said = "; ".join(self.tasks)
+        return f"{said[0].upper()}{said[1:]}."
 
 
 @dataclass(frozen=True)
@@ -248,6 +259,8 @@ def make_jobs(key: str, language: str, feminine: bool, style: DateStyle, count: 
                 contract=pick(bank["contracts"], key, "contract", place),
                 tasks=tuple(task.strip() for task in tasks.split(";")),
                 dates=period(start, end, own, language),
+                first=one_date(start, own, language),
+                last=bank["now"] if end is None else one_date(end, own, language),
                 start=exact(start, own[0]),
                 end="" if end is None else exact(end, own[0]),
                 ongoing=goes_on,
