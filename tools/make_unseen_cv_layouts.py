@@ -9,6 +9,7 @@ and Chromium on the machine, and typst from the environment:
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import typst
 from playwright.sync_api import sync_playwright
 from unseen_cv_layouts import formato_2002, side_band, typeset, word_processor
@@ -55,9 +57,10 @@ def print_with_libreoffice(sources: dict[Path, str]) -> None:
 
 
 def print_with_typst(sources: dict[Path, str]) -> None:
-    """typst to PDF."""
+    """typst to PDF; its structure tree is large until it is packed."""
     for target, source in sources.items():
-        target.write_bytes(typst.compile(source.encode()))
+        with pikepdf.open(io.BytesIO(typst.compile(source.encode()))) as pdf:
+            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def print_with_chromium(sources: dict[Path, str]) -> None:

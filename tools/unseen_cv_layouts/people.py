@@ -173,7 +173,8 @@ def words(language: str) -> dict[str, Any]:
     """The words of a language."""
     if language == "it":
         return tomllib.loads((HERE / "words_it.toml").read_text())
-    return tomllib.loads((HERE / "words_others.toml").read_text())[language]
+    others: dict[str, dict[str, Any]] = tomllib.loads((HERE / "words_others.toml").read_text())
+    return others[language]
 
 
 def gendered(text: str, feminine: bool) -> str:

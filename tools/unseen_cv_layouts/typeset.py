@@ -39,13 +39,14 @@ def europass(person: Person) -> str:
     """What the Europass of 2013 looked like, with no data inside: dates left, jobs right."""
     told = EUROPASS[person.language].split("|")
     titles, facts = [told[0], told[-1]], "|".join(told[1:-3])
+    size, gap = ((9, 0.12), (11, 0.45))[number(2, person.key, "large")]  # a second page in some
     sex = told[-3] if person.feminine else told[-2]
     head = (
         "#set page(margin: (x: 1.8cm, top: 2.4cm, bottom: 2cm), header: [#h(4.6cm)#text(8pt, "
         f'fill: rgb("#003399"))[{said(named(person, "cv"))}] #h(1fr) '
         f"{said(f'{person.given} {person.family}')}], footer: context [#text(7pt)[© 2002-2025 "
         "#h(1fr) #counter(page).display() / #counter(page).final().first()]])\n"
-        '#set text(font: "Liberation Sans", size: 9pt, hyphenate: false)\n'
+        f'#set text(font: "Liberation Sans", size: {size}pt, hyphenate: false)\n'
         "#set list(marker: [▪], indent: 0.2cm)\n"
         "#let side(left, right) = grid(columns: (4.4cm, 1fr), column-gutter: 0.3cm, "
         'align(end, text(8pt, fill: rgb("#003399"), left)), right)\n'
@@ -55,7 +56,7 @@ def europass(person: Person) -> str:
     )
 
     def side(left: str, right: str) -> str:
-        return f"#side[{left}][{right}]\n#v(0.12cm)\n"
+        return f"#side[{left}][{right}]\n#v({gap}cm)\n"
 
     def part(name: str, content: str) -> str:
         return f"#part[{said(name)}]\n{content}"
@@ -70,7 +71,7 @@ def europass(person: Person) -> str:
         upper += side(said(titles[1].upper()), f"#text(11pt)[{said(person.jobs[0].position)}]")
     jobs = "".join(side(said(job.dates), europass_job(person, job)) for job in person.jobs)
     studies = "".join(
-        side(said(study.dates), f"#text(10pt)[{said(study.title)}] \\ {said(study.school)}")
+        side(said(study.dates), f"#text(1.1em)[{said(study.title)}] \\ {said(study.school)}")
         for study in person.studies
     )
     rows = "".join(
@@ -99,7 +100,7 @@ def europass_job(person: Person, job: Job) -> str:
     where = job.town if number(2, person.key, "street") else f"{job.address}, {job.town}"
     trade = f"{named(person, 'sector')} {job.sector}"
     return (
-        f'#text(10pt, fill: rgb("#003399"))[{said(job.position)}] \\ '
+        f'#text(1.1em, fill: rgb("#003399"))[{said(job.position)}] \\ '
         f"{said(f'{job.employer}, {where}')}{bullets(job.tasks)}"
         f'#text(fill: rgb("#003399"))[{said(trade)}]'
     )

@@ -161,7 +161,8 @@ def tables(person: Person) -> str:
         ]
     )
     columns = {*widths, *school_widths, *tongue_widths, *pair_widths}
-    line = 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
+    size, padding = ((10, 0.1), (12, 0.24))[number(2, person.key, "large")]  # two pages in some
+    line = f'fo:border="0.5pt solid #000000" fo:padding="{padding}cm"'
     styles = "".join(
         [
             column_styles(columns),
@@ -176,4 +177,4 @@ def tables(person: Person) -> str:
         ]
     )
     footer = p(named(person, "page"), "foot")
-    return document(body, styles, "Liberation Sans", 10, SIDES, footer=footer)
+    return document(body, styles, "Liberation Sans", size, SIDES, footer=footer)
