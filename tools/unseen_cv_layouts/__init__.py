@@ -1,0 +1,1 @@
+"""Made-up CVs in layouts that the author of the CV reader does not see."""
