@@ -48,10 +48,11 @@ def test_each_file_holds_its_half_and_says_so() -> None:
     assert FILES["kept"].read_text().startswith("# NOT FOR TUNING")
 
 
-@pytest.mark.parametrize("side", ["language", "purpose"])
-def test_the_halves_are_alike(side: str) -> None:
+@pytest.mark.parametrize(("side", "apart"), [("language", 0), ("purpose", 4)])
+def test_the_halves_are_alike(side: str, apart: int) -> None:
+    """Five needs of a purpose in one language cannot be halved: purposes may differ a little."""
     here, there = (Counter(need[side] for need in read(half)) for half in FILES)
-    assert not {name for name in here | there if abs(here[name] - there[name]) > 2}
+    assert not {name for name in here | there if abs(here[name] - there[name]) > apart}
 
 
 def test_some_needs_of_each_half_nobody_answers() -> None:
