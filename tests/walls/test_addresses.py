@@ -50,7 +50,8 @@ def status_of(client: Client, path: str) -> int:
     if answer.streaming:
         answer.getvalue()
         # Not `answer.close()`: it says that the request is over, and the connection is dropped.
-        answer.file_to_stream.close()
+        for close_file in answer._resource_closers:
+            close_file()
     return answer.status_code
 
 

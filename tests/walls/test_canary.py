@@ -151,7 +151,7 @@ def new_installation(folder: Path) -> Installation:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert furnished.returncode == 0, furnished.stderr
-    house.token = furnished.stdout.strip()
+    house.token = furnished.stdout.splitlines()[-1]  # after the letters on the terminal
     return house
 
 

@@ -58,8 +58,8 @@ def test_the_rooms_keep_their_contracts() -> None:
         ("engines/__init__.py", "django"),
         ("engines/__init__.py", "mestieri.kernel.roles"),
         ("kernel/roles.py", "mestieri.reception.models"),
-        ("library/models.py", "mestieri.reception.models"),
-        ("reception/models.py", "mestieri.www.purposes"),
+        ("library/models/searches.py", "mestieri.reception.models"),
+        ("reception/models/visits.py", "mestieri.www.purposes"),
         ("www/purposes.py", "mestieri.cli.output"),
     ],
 )

@@ -12,14 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import qrcode
 from django.urls import reverse
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.image.svg import SvgPathImage
 
 from mestieri.kernel.models import Centre
 from mestieri.kernel.models.vocabularies import Vocabulary
-from mestieri.kernel.printing import print_pdf
+from mestieri.kernel.printing import print_pdf, qr_square
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES
 from mestieri.library.models import DirectoryEntry
 from mestieri.library.slip_words import ITALIAN, Section, Words, words_in
@@ -180,7 +177,7 @@ def _answer(centre: Centre, slip: Slip, columns: list[Words], site: str) -> dict
     return {
         "code": slip.code,
         "address": f"{urlsplit(site).netloc}{path}",
-        "qr": _qr(f"{address}?codice={slip.code}"),
+        "qr": qr_square(f"{address}?codice={slip.code}"),
         "said": [
             {
                 "tell_us": words.say(
@@ -192,14 +189,6 @@ def _answer(centre: Centre, slip: Slip, columns: list[Words], site: str) -> dict
             for words in columns
         ],
     }
-
-
-def _qr(address: str) -> str:
-    """A QR code as SVG, with the quiet border that readers need."""
-    square = qrcode.make(
-        address, image_factory=SvgPathImage, error_correction=ERROR_CORRECT_M, border=4
-    )
-    return str(square.to_string(encoding="unicode"))
 
 
 def outcome_path(centre: Centre, language: str) -> str:

@@ -21,7 +21,8 @@ def footer_pages(centre: Centre, language: str) -> list[EditorialLink]:
     root = CentreRootPage.objects.filter(centre=centre, locale__language_code=language).first()
     if root is None:
         return []
-    pages = EditorialPage.objects.descendant_of(root).live().public().filter(is_in_footer=True)
+    pages = EditorialPage.objects.descendant_of(root).live().filter(is_in_footer=True)
+    pages = pages.filter(view_restrictions__isnull=True)
     # The address is the path under the language's root: no query a page to find the site.
     prefix = len(root.url_path) - len(f"{root.slug}/")
     return [

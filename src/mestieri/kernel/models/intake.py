@@ -51,8 +51,9 @@ class RowOutcome(models.TextChoices):
     purpose=_("Bring a table of records into the product, and be able to go back."),
     retention=_("The file goes as soon as it is brought in, the rows after 30 days; counts stay."),
     basis=Basis.PUBLIC_TASK,
-    facts="id centre target state token file_name form language sheet header_row columns total "
+    facts="id centre target state token form language sheet header_row columns total "
     "cursor duplicates counts created_at touched_at finished_at file_is_there",
+    organisation="file_name",
     person="created_by",
 )
 class Intake(models.Model):
@@ -203,7 +204,8 @@ class IntakePassage(models.Model):
     World.HOUSE,
     purpose=_("Remember what the columns of a centre's own tables mean."),
     retention=_("As long as the centre."),
-    facts="id centre target signature columns used_at",
+    facts="id centre target columns used_at",
+    organisation="signature",
 )
 class IntakeMapping(models.Model):
     """What the columns of tables with the same titles meant the last time.

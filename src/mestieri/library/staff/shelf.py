@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-import qrcode
-import qrcode.image.svg
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Centre
-from mestieri.kernel.printing import print_pdf
+from mestieri.kernel.printing import print_pdf, qr_square
 from mestieri.kernel.roles import Right
 from mestieri.library.models import Holding, Resource
 from mestieri.library.places import place_line
@@ -96,7 +93,7 @@ def labels_pdf(request: HttpRequest, centre: Centre) -> HttpResponse:
                 "title": holding.resource.title[:90],
                 "mark": str(holding),
                 "kind": kind_label(holding.resource),
-                "square": _square(_page_address(centre, holding.resource)),
+                "square": qr_square(_page_address(centre, holding.resource)),
                 "alt": _("Code that opens the page of “%(title)s”")
                 % {"title": holding.resource.title[:90]},
             }
@@ -112,14 +109,6 @@ def _page_address(centre: Centre, resource: Resource) -> str:
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(
         "resource", args=[centre.slug, resource.pk]
     )
-
-
-def _square(address: str) -> str:
-    """A QR code as SVG."""
-    code = qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage, border=1)
-    file = io.BytesIO()
-    code.save(file)
-    return file.getvalue().decode()
 
 
 @staff_page(Right.MANAGE_LIBRARY)
