@@ -30,26 +30,39 @@ CEREMONY = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 #: The most queries of a page; those that are not named here may ask FEW.
 FEW = 8
 MOST_QUERIES = {
-    "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
-    "home": 10,
-    "kernel-space": 9,
-    "banco-centre": 10,  # each figure of the day is one
+    # Lists and sheets of the library: ten at any number of records.
+    "address-list": 10,
+    "catalogue": 10,
+    "directory": 10,
+    "directory-entry": 10,
+    "library-entries": 10,
+    "library-entry": 12,  # its hours, closures, words and history
+    "library-entry-change": 10,
+    "library-opportunity-change": 10,
+    "library-work": 13,  # eight reasons for work in one list
+    "occupation": 14,  # who is on duty to ask, and what there is on the trade
+    "proposal": 11,
+    "resource": 12,  # its places, words, trades, who is on duty to ask
+    # Each figure of the day is one question.
+    "banco-centre": 14,
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
-    "occupation": 12,  # who is on duty to ask
-    "purpose": 10,
+    "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
+    "home": 11,  # the day, who is on duty, what is tried out
+    "kernel-space": 9,
+    "purpose": 11,
     "reception-advice": 9,
     "reception-advice-desk": 12,  # the queue as a desk sees it
     "reception-afar-answer": 14,  # topics, documents and services to answer with
     "reception-desk-now": 12,
     "reception-desk-open": 9,
+    "reception-figures": 12,
+    "reception-figures-csv": 12,
+    "reception-figures-pdf": 12,
     "reception-queue": 12,
     "reception-queue-now": 12,
     "reception-refer-to": 9,
     "reception-session": 13,  # topics, documents and services to answer with
-    "reception-figures": 12,
-    "reception-figures-csv": 12,
-    "reception-figures-pdf": 12,
 }
 
 

@@ -7,21 +7,25 @@ their local names.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from mestieri.engines.europass import codes
+from mestieri.engines.europass.candidate_abilities import (
+    SKILL_SECTIONS,
+    read_certificates,
+    read_languages,
+    read_licences,
+    read_mother_tongues,
+    read_skills,
+)
 from mestieri.engines.europass.outcome import Notes, UnreadReason, WarningCode
 from mestieri.engines.europass.record import (
     Address,
     Candidate,
-    Certificate,
     Coded,
     Contact,
     Education,
     Employment,
-    Language,
     Period,
-    Skill,
 )
 from mestieri.engines.europass.trees import (
     Element,
@@ -34,14 +38,6 @@ from mestieri.engines.europass.trees import (
 )
 from mestieri.engines.europass.words import day, line, rich
 
-CEFR_DIMENSIONS = {
-    "CEF-Understanding-Listening": "listening",
-    "CEF-Understanding-Reading": "reading",
-    "CEF-Speaking-Interaction": "spoken_interaction",
-    "CEF-Speaking-Production": "spoken_production",
-    "CEF-Writing-Production": "writing",
-    "CEF-Writing-Interaction": "writing",
-}
 CHANNELS = {
     "Email": "email",
     "Telephone": "telephone",
@@ -51,14 +47,6 @@ CHANNELS = {
     "Social Media": "social",
     "InstantMessage": "messaging",
 }
-#: Sections of titled skills: the section, its items, the kind of skill.
-SKILL_SECTIONS = (
-    ("CommunicationAndInterpersonalSkills", "CommunicationAndInterpersonalSkill", "communication"),
-    ("OrganisationalSkills", "OrganisationalSkill", "organisational"),
-    ("ManagementAndLeadershipSkills", "ManagementAndLeadershipSkill", "management"),
-)
-#: In `PersonCompetency`, the scheme under which our own kinds of skill are written.
-SKILL_KIND_SCHEME = "SKILL_KIND"
 
 _READ_OF_PERSON = {"PersonName", "Communication", "PrimaryLanguageCode"}
 _READ_OF_PROFILE = {
@@ -121,10 +109,10 @@ def read_candidate(root: Element, notes: Notes) -> tuple[str, Candidate]:
         addresses=tuple(_addresses(person)),
         employment=tuple(_employment(child(profile, "EmploymentHistory"), notes)),
         education=tuple(_education(child(profile, "EducationHistory"), notes)),
-        languages=(*_mother_tongues(person), *_languages(profile)),
-        skills=tuple(_skills(profile, notes)),
-        certificates=tuple(_certificates(profile, notes)),
-        driving_licences=tuple(_licences(child(profile, "Licenses"))),
+        languages=(*read_mother_tongues(person), *read_languages(profile)),
+        skills=tuple(read_skills(profile, notes)),
+        certificates=tuple(read_certificates(profile, notes)),
+        driving_licences=tuple(read_licences(child(profile, "Licenses"))),
         locale=(profile.get("languageCode", "") if profile is not None else "")[:2].lower(),
     )
     return f"Candidate {line(version)}".strip(), record
@@ -311,120 +299,3 @@ def _field_of_study(degree: Element | None) -> Coded:
             elif word:
                 words.append(word)
     return Coded("; ".join(numbers), "; ".join(dict.fromkeys(filter(None, words))))
-
-
-def _mother_tongues(person: Element | None) -> Iterator[Language]:
-    for element in children(person, "PrimaryLanguageCode"):
-        scheme = element.get("name", "") or element.get("typeCode", "")
-        language = _language(element, scheme)
-        if language:
-            yield Language(language=language, mother_tongue=True)
-
-
-def _language(element: Element | None, scheme: str) -> Coded:
-    if element is None:
-        return Coded()
-    word = line(element.text)
-    if scheme.upper().replace("_", "") == "FREETEXT":
-        return Coded("", word)
-    return Coded(codes.language_code(word), line(element.get("title", "")))
-
-
-def _languages(profile: Element | None) -> Iterator[Language]:
-    for competency in children(child(profile, "PersonQualifications"), "PersonCompetency"):
-        if _taxonomy(competency) != "language":
-            continue
-        named = child(competency, "CompetencyID")
-        scheme = named.get("schemeName", "") if named is not None else ""
-        levels: dict[str, Any] = {}
-        for dimension in children(competency, "CompetencyDimension"):
-            kind = line(text(dimension, "CompetencyDimensionTypeCode"))
-            level = line(text(dimension, "Score", "ScoreText")).upper()
-            if kind in CEFR_DIMENSIONS and level:
-                levels.setdefault(CEFR_DIMENSIONS[kind], level)
-        language = _language(named, scheme)
-        if language:
-            yield Language(language=language, **levels)
-
-
-def _taxonomy(competency: Element) -> str:
-    return line(text(competency, "TaxonomyID")).lower()
-
-
-def _skills(profile: Element | None, notes: Notes) -> Iterator[Skill]:
-    yield from _competencies(child(profile, "PersonQualifications"), notes)
-    holders = (profile, child(profile, "Skills"))
-    for section, item, kind in SKILL_SECTIONS:
-        for holder in holders:
-            for element in children(child(holder, section), item):
-                yield from _titled_skill(kind, element, notes)
-    for holder in holders:
-        for group in children(child(holder, "DigitalSkills"), "DigitalSkillsGroup"):
-            items = [line(one.text) for one in children(group, "DigitalSkill")]
-            title = line(text(group, "Title"))
-            for name in filter(None, items or [title]):
-                yield Skill("digital", name)
-    yield from _competencies(child(profile, "Skills"), notes)
-    for group in children(child(profile, "Skills"), "SkillsGroup"):
-        yield from _competencies(group, notes)
-
-
-def _titled_skill(kind: str, element: Element, notes: Notes) -> Iterator[Skill]:
-    skill = Skill(
-        kind,
-        name=line(text(element, "Title")),
-        description=rich(text(element, "Description"), notes),
-    )
-    if skill != Skill(kind):
-        yield skill
-
-
-def _competencies(holder: Element | None, notes: Notes) -> Iterator[Skill]:
-    """Competencies that are no languages."""
-    summary = rich(text(holder, "QualificationsSummary"), notes)
-    if summary:
-        yield Skill("job-related", description=summary)
-    for competency in children(holder, "PersonCompetency"):
-        taxonomy = _taxonomy(competency)
-        if taxonomy == "language":
-            continue
-        identified = child(competency, "CompetencyID")
-        word = line(identified.text) if identified is not None else ""
-        ours = identified is not None and identified.get("schemeName") == SKILL_KIND_SCHEME
-        name = line(text(competency, "CompetencyName"))
-        kind = word if ours else "digital" if taxonomy == "digital_skill" else "other"
-        skill = Skill(
-            kind,
-            name=name or ("" if ours else word),
-            level=line(text(competency, "ProficiencyLevel", "ScoreText")),
-            description=rich(text(competency, "Description"), notes),
-        )
-        if skill != Skill(kind):
-            yield skill
-
-
-def _certificates(profile: Element | None, notes: Notes) -> Iterator[Certificate]:
-    for section, item in (
-        ("Certifications", "Certification"),
-        ("CourseCertifications", "CourseCertification"),
-    ):
-        for element in children(child(profile, section), item):
-            issuer = child(element, "IssuingAuthority")
-            certificate = Certificate(
-                title=line(text(element, "CertificationName")) or line(text(element, "Title")),
-                issuer=line(text(issuer, "Name")) or line(text(issuer)),
-                date=day(text(element, "FirstIssuedDate", "FormattedDateTime"), notes)
-                or day(text(element, "Date", "StartDate", "FormattedDateTime"), notes),
-                level=line(text(element, "Score", "ScoreText")),
-                subject=line(text(element, "CertificationTypeCode")),
-                description=rich(text(element, "Description"), notes),
-            )
-            if certificate != Certificate():
-                yield certificate
-
-
-def _licences(licences: Element | None) -> Iterator[str]:
-    for licence in children(licences, "License"):
-        code = line(text(licence, "LicenseTypeCode")) or line(text(licence, "LicenseName"))
-        if code:
-            yield code

@@ -12,11 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from mestieri.engines.europass import codes
-from mestieri.engines.europass.candidate import (
-    CHANNELS,
-    SKILL_KIND_SCHEME,
-    SKILL_SECTIONS,
-)
+from mestieri.engines.europass.candidate import CHANNELS
+from mestieri.engines.europass.candidate_abilities import SKILL_KIND_SCHEME, SKILL_SECTIONS
 from mestieri.engines.europass.candidate_json import NAMESPACES
 from mestieri.engines.europass.record import (
     Address,
