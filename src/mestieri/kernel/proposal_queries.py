@@ -32,11 +32,6 @@ def proposals_in_order(centre: Centre, kinds: list[str]) -> QuerySet[Proposal]:
     )
 
 
-def proposals_to_decide(centre: Centre) -> int:
-    """How many proposals wait for the centre."""
-    return Proposal.objects.filter(centre=centre, state=ProposalState.RECEIVED).count()
-
-
 @dataclass(frozen=True)
 class Difference:
     """One field of a record, now and as proposed.

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from mestieri.kernel.models import Centre, Term
+from mestieri.kernel.models import Centre, Proposal, Term
+from mestieri.kernel.models.proposals import ProposalState
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES, Purpose
 from mestieri.library import opening
@@ -262,6 +264,21 @@ def _overdue(today: datetime.date) -> Q:
 def overdue_entries(centre: Centre, today: datetime.date) -> QuerySet[DirectoryEntry]:
     """Services that nobody has checked in time, the oldest first."""
     return entries_of_centre(centre).filter(_overdue(today)).order_by("review_by", "id")
+
+
+def waiting_in_directory(centre: Centre, today: datetime.date) -> tuple[int, int]:
+    """How many services are overdue, and how many proposals wait for a decision. One query."""
+    received = Proposal.objects.filter(centre=centre, state=ProposalState.RECEIVED)
+    counts = Centre.objects.filter(pk=centre.pk).values_list(
+        _how_many(overdue_entries(centre, today)), _how_many(received)
+    )
+    overdue, proposals = counts.get()
+    return overdue, proposals
+
+
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("centre").annotate(how_many=Count("pk"))
+    return Coalesce(Subquery(counted.values("how_many")), 0)
 
 
 def entries_to_find() -> Iterator[DirectoryEntry]:

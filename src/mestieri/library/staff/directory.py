@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Centre
-from mestieri.kernel.proposal_queries import proposals_to_decide
 from mestieri.kernel.roles import Right
 from mestieri.kernel.staff.sheet import confirmation_page, form_page
 from mestieri.library.forms.directory import EntryForm, ExceptionForm, ScheduleForm
@@ -59,11 +58,12 @@ def entries(request: HttpRequest, centre: Centre) -> HttpResponse:
     found = queries.staff_entries(centre, asked, today).prefetch_related("terms", "schedules")
     page = Paginator(found, ENTRIES_A_PAGE).get_page(request.GET.get("pagina"))
     filters = [*staff_filters(asked), *queries.filters_of_directory(centre, asked)]
+    overdue, proposals = queries.waiting_in_directory(centre, today)
     context = {
         "page": page,
         "rows": [_row(entry) for entry in page.object_list],
-        "overdue": queries.overdue_entries(centre, today).count(),
-        "proposals": proposals_to_decide(centre),
+        "overdue": overdue,
+        "proposals": proposals,
         **filter_context(asked, filters, queries.WORDS),
         "asked": [(name, value) for name, value in asked.items() if value],
     }
