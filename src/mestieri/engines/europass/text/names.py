@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mestieri.engines.europass.text.columns import Line
 from mestieri.engines.europass.text.dates import find_date, find_period
+from mestieri.engines.europass.text.rows import Line
 from mestieri.engines.europass.text.tokens import Token
 from mestieri.engines.europass.text.vocabulary import TITLES, Label, Section, keyed, meanings
 

@@ -1,0 +1,99 @@
+"""Words on one height as rows, and rows as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from mestieri.engines.europass.text.page import Word
+
+Row = tuple[Word, ...]
+BULLETS = "•▪◦·●○‣⁃■□➢✓*-–—\uf0b7\uf0a7"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in reading order.
+
+    Args:
+        label: the words of the label column that stand beside it; empty outside forms.
+        gap: distance to the line above in line heights; large at the top of a page.
+        left: where it begins, in points.
+        opens: whether it is the first of a column that has nothing to do with what stands before.
+    """
+
+    text: str
+    bold: bool = False
+    size: float = 10.0
+    gap: float = 0.0
+    left: float = 0.0
+    label: str = ""
+    label_bold: bool = False
+    opens: bool = False
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """Words on one height, from the left to the right; rows from the top to the bottom."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: -one.baseline):
+        for row in reversed(rows[-3:]):
+            if abs(row[0].baseline - word.baseline) < 0.35 * min(row[0].size, word.size):
+                row.append(word)
+                break
+        else:
+            rows.append([word])
+    return [tuple(sorted(row, key=lambda one: one.left)) for row in rows]
+
+
+def text_of(row: Row) -> str:
+    """Words of a row; a wide gap becomes three spaces."""
+    parts: list[str] = []
+    for index, word in enumerate(row):
+        if index:
+            gap = word.left - row[index - 1].right
+            parts.append("   " if gap > 1.2 * word.size else " " if gap > 0.1 * word.size else "")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def gap_between(above: Row, row: Row) -> float:
+    """Empty space between two rows in line heights: about 0 in a paragraph."""
+    size = row[0].size
+    return (above[0].baseline - row[0].baseline) / size - 1.2
+
+
+def line_of(row: Row, above: Row | None) -> Line:
+    gap = gap_between(above, row) if above else 9.0
+    bold = sum(len(word.text) for word in row if word.bold)
+    return Line(
+        text=text_of(row),
+        bold=bold > 0.6 * sum(len(word.text) for word in row),
+        size=max(word.size for word in row),
+        gap=gap,
+        left=row[0].left,
+    )
+
+
+def plain_lines(rows: list[Row]) -> list[Line]:
+    return [line_of(row, rows[index - 1] if index else None) for index, row in enumerate(rows)]
+
+
+def flowed(rows: Sequence[Row], edge: float) -> list[Line]:
+    """Lines of a cell that ends at `edge`, put together where only its width broke them."""
+    lines: list[Line] = []
+    for index, row in enumerate(rows):
+        line = line_of(row, rows[index - 1] if index else None)
+        if index and is_broken(rows[index - 1], row, edge):
+            lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {line.text}")
+        else:
+            lines.append(line)
+    return lines
+
+
+def is_broken(row: Row, below: Row, edge: float) -> bool:
+    """Whether the next row goes on with this one: its first word had no room here."""
+    space = 0.25 * row[0].size
+    room = edge - row[-1].right
+    if below[0].text[:1] in BULLETS or gap_between(row, below) > 0.6:
+        return False
+    return room < below[0].right - below[0].left + space
