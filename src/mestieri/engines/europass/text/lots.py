@@ -60,11 +60,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A row of the right side; `goes_on` where only the width broke it off the one above."""
+    """A row of the right side; `goes_on` where it seems that only the width broke it off.
+
+    `surely` says that its words or those above tell so, too.
+    """
 
     row: Row
     text: str
     goes_on: bool
+    surely: bool
 
 
 Dealt = list[list[Value]]
@@ -108,10 +112,13 @@ def lines_of_lot(left: Sequence[Row], right: Sequence[Row], edge: float) -> list
 
 def values_in(rows: Sequence[Row], edge: float) -> list[Value]:
     """The rows of the right side."""
-    return [
-        Value(row, text_of(row), bool(index) and is_broken(rows[index - 1], row, edge))
-        for index, row in enumerate(rows)
-    ]
+    values: list[Value] = []
+    for index, row in enumerate(rows):
+        text = text_of(row)
+        broken = bool(index) and is_broken(rows[index - 1], row, edge)
+        open_end = bool(values) and values[-1].text.endswith((",", "-", "–", "("))
+        values.append(Value(row, text, broken, broken and (open_end or not text[0].isupper())))
+    return values
 
 
 def by_height(names: Sequence[Name], values: Sequence[Value]) -> Dealt:
@@ -157,13 +164,14 @@ def _cost(name: Name, values: Sequence[Value]) -> float:
         return 0.0 if name.heading else 2.5
     if name.heading and name.meanings & _BARE:
         return 2.0 * len(values)
-    cost = 4.0 * values[0].goes_on + _cost_of_breaks(name, values)
+    torn = 4.0 * values[0].surely + 0.4 * values[0].goes_on
+    cost = torn + _cost_of_breaks(name, values)
     return cost + _cost_of_kind(name.meanings, " ".join(value.text for value in values))
 
 
 def _cost_of_breaks(name: Name, values: Sequence[Value]) -> float:
     """New lines within a value: usual in a list of tasks, rare in a position."""
-    breaks = sum(not value.goes_on for value in values[1:])
+    breaks = sum(0.9 if value.goes_on else 1.0 for value in values[1:] if not value.surely)
     if Label.TASKS in name.meanings or not name.meanings or name.heading:
         return 0.3 * breaks
     return (1.0 if name.meanings & _LONG else 2.0) * breaks
@@ -240,7 +248,7 @@ def lots_of(left: Sequence[Row], right: Sequence[Row], width: float) -> list[Lot
 
 
 def _edge(left: Sequence[Row], right: Sequence[Row], width: float) -> float:
-    """Where lines end on the right: where the longest do, or as far from the page's edge as the left."""
+    """Where lines end on the right: where the longest do, else as far in as the left begins."""
     longest = sorted((row[-1].right for row in right), reverse=True)
     if len(longest) > 1 and longest[1] > max(0.75 * width, longest[0] - 40):
         return longest[0]
@@ -262,4 +270,4 @@ def _grouped(names: Sequence[Name]) -> list[list[Name]]:
 
 
 def _far(above: Name, name: Name) -> bool:
-    return gap_between(above.rows[-1], name.rows[0]) > 1.8
+    return gap_between(above.rows[-1], name.rows[0]) > 3.0

@@ -17,7 +17,7 @@ from mestieri.engines.europass.text.tables import (
     table_below,
 )
 
-PAGE_BREAK = 2.5
+PAGE_BREAK = 2.2
 """Line heights from the last row of a page of a form to the first of the next."""
 
 
