@@ -52,7 +52,8 @@ def write_json(file: Path, value: dict) -> None:
 
 def print_by_browser(pages: list[Path], target: Path) -> None:
     for page in pages:
-        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
+        command.append("--no-pdf-header-footer")
         command.append(f"--print-to-pdf={target / page.with_suffix('.pdf').name}")
         subprocess.run([*command, page.as_uri()], check=True, capture_output=True)
 

@@ -9,7 +9,11 @@ from cv_layouts.people import TODAY, Job, Person
 
 FONTS = ("Liberation Sans", "Liberation Serif", "DejaVu Sans", "Liberation Sans Narrow")
 ADDRESS = "via dell'Esempio 12, scala B, presso la Casa delle Prove, 20010 Provaglio (MI)"
-STREETS = ("via delle Prove 12, 20017 Rho (MI), capannone B", "corso Finto 3", "Zona Industriale, lotto 7")
+STREETS = (
+    "via delle Prove 12, 20017 Rho (MI), capannone B",
+    "corso Finto 3",
+    "Zona Industriale, lotto 7",
+)
 
 
 def mail(person: Person, number: int) -> str:
@@ -61,7 +65,11 @@ def formato_2002_lots(person: Person, number: int) -> tuple[str, str]:
             (w["tasks"], tasks),
         ]
 
-    name = f"{person.family.upper()}, {person.given}" if number % 3 else f"{person.given} {person.family}"
+    name = (
+        f"{person.family.upper()}, {person.given}"
+        if number % 3
+        else f"{person.given} {person.family}"
+    )
     body = lot(
         w["personal"],
         [
@@ -103,7 +111,11 @@ h2 {{ font-size: {size}pt; text-transform: uppercase; margin-top: 6mm; letter-sp
 def _band_job(job: Job, person: Person, number: int) -> str:
     dates = (numeric, years, worded)[number % 3](job, person)
     tasks = "".join(f"<li>{task}</li>" for task in tasks_of(job, number))
-    tasks = f'<ul style="margin: 0; padding-left: 5mm">{tasks}</ul>' if number % 2 else f"<p>{'. '.join(job.tasks)}.</p>"
+    tasks = (
+        f'<ul style="margin: 0; padding-left: 5mm">{tasks}</ul>'
+        if number % 2
+        else f"<p>{'. '.join(job.tasks)}.</p>"
+    )
     if number % 4 == 0:
         return f'<div class="job"><div class="row"><b>{job.position}</b><span class="when">{dates}</span></div><p>{job.employer}, {job.city}</p>{tasks}</div>'
     if number % 4 == 1:
@@ -124,7 +136,13 @@ def side_band(person: Person, number: int) -> tuple[str, str]:
     tongues = "".join(f"<p>{tongue} {level}</p>" for tongue, level in person.tongues)
     languages = f"<h2>{w[2]}</h2><p>{person.mother_tongue}</p>{tongues}"
     inside = number % 3 == 1
-    band = (head if inside else "") + contacts + skills + languages + f"<h2>{w[6]}</h2><p>Musica e teatro</p>"
+    band = (
+        (head if inside else "")
+        + contacts
+        + skills
+        + languages
+        + f"<h2>{w[6]}</h2><p>Musica e teatro</p>"
+    )
     main = "" if inside else head
     if number % 2:
         main += "<p>Persona puntuale e curiosa, abituata a lavorare con gli altri e a imparare mestieri nuovi.</p>"
@@ -150,7 +168,10 @@ WTABLE = {
         ("Inizio", "Fine", "Azienda", "Ruolo", "Mansioni"),
         ("Da", "A", "Ditta", "Qualifica", "Descrizione"),
     ],
-    "en": [("From", "To", "Employer", "Position held", "Main duties"), ("Start", "End", "Company", "Job title", "Description")],
+    "en": [
+        ("From", "To", "Employer", "Position held", "Main duties"),
+        ("Start", "End", "Company", "Job title", "Description"),
+    ],
     "fr": [("Du", "Au", "Employeur", "Poste occupé", "Activités")],
     "es": [("Desde", "Hasta", "Empresa", "Puesto", "Funciones")],
     "de": [("Von", "Bis", "Arbeitgeber", "Tätigkeit", "Aufgaben")],
@@ -160,7 +181,12 @@ WTABLE = {
 
 def _ruled(rows: list[list[str]], widths: list[int], grid: str) -> str:
     body = "".join(
-        '<tr valign="top">' + "".join(f'<td width="{width}%" style="{grid}">{cell}</td>' for width, cell in zip(widths, row, strict=True)) + "</tr>"
+        '<tr valign="top">'
+        + "".join(
+            f'<td width="{width}%" style="{grid}">{cell}</td>'
+            for width, cell in zip(widths, row, strict=True)
+        )
+        + "</tr>"
         for row in rows
     )
     return f'<table width="100%" cellpadding="4" cellspacing="0" style="border-collapse: collapse">{body}</table>'
@@ -181,7 +207,9 @@ def _jobs_table(person: Person, number: int, grid: str) -> str:
     rows = [[start, end, employer, position, tasks]]
     for at, job in enumerate(person.jobs):
         firm = f"{job.employer}<br>{STREETS[(number + at) % 3]}, {job.city}"
-        rows.append([*_ends(job, person, number), firm, job.position, "; ".join(tasks_of(job, number))])
+        rows.append(
+            [*_ends(job, person, number), firm, job.position, "; ".join(tasks_of(job, number))]
+        )
     rows[0] = [f"<b>{name}</b>" for name in rows[0]]
     order = ([0, 1, 2, 3, 4], [0, 1, 3, 2, 4], [2, 3, 0, 1], [3, 2, 4, 0, 1])[number % 4]
     widths = [(12, 12, 28, 20, 28)[at] for at in order]
@@ -192,11 +220,21 @@ def _job_by_job(person: Person, number: int, grid: str) -> str:
     """A table of two columns for every job."""
     wordings = WTABLE[person.language]
     _, _, employer, position, tasks = wordings[number % len(wordings)]
-    period = {"it": "Periodo", "en": "Period", "fr": "Période", "es": "Periodo", "de": "Zeitraum", "ro": "Perioada"}
+    period = {
+        "it": "Periodo",
+        "en": "Period",
+        "fr": "Période",
+        "es": "Periodo",
+        "de": "Zeitraum",
+        "ro": "Perioada",
+    }
     tables = []
     for at, job in enumerate(person.jobs):
         firm = f"{job.employer}, {STREETS[(number + at) % 3]}, {job.city}"
-        cells = [[period[person.language], " – ".join(_ends(job, person, number))], [employer, firm]]
+        cells = [
+            [period[person.language], " – ".join(_ends(job, person, number))],
+            [employer, firm],
+        ]
         cells += [[position, job.position], [tasks, "<br>".join(tasks_of(job, number))]]
         tables.append(_ruled(cells, [28, 72], grid))
     return "<p>&nbsp;</p>".join(tables)
@@ -205,7 +243,10 @@ def _job_by_job(person: Person, number: int, grid: str) -> str:
 def _period_and_story(person: Person, number: int, grid: str) -> str:
     """A cell for the period, a cell for all the rest."""
     rows = [
-        [" – ".join(_ends(job, person, number)), f"<b>{job.position}</b><br>{job.employer}, {job.city}<br>{'; '.join(tasks_of(job, number))}"]
+        [
+            " – ".join(_ends(job, person, number)),
+            f"<b>{job.position}</b><br>{job.employer}, {job.city}<br>{'; '.join(tasks_of(job, number))}",
+        ]
         for job in person.jobs
     ]
     return _ruled(rows, [22, 78], grid)
@@ -213,8 +254,12 @@ def _period_and_story(person: Person, number: int, grid: str) -> str:
 
 def tables(person: Person, number: int) -> tuple[str, str]:
     w, form = WPLAIN[person.language], W2002.get(person.language, W2002["en"])
-    grid = ("border: 1px solid #000", "border: 1px solid #888", "border-bottom: 1px solid #000")[number % 3]
-    name = (f"{person.given} {person.family}", f"{person.family.upper()} {person.given}")[number % 2]
+    grid = ("border: 1px solid #000", "border: 1px solid #888", "border-bottom: 1px solid #000")[
+        number % 3
+    ]
+    name = (f"{person.given} {person.family}", f"{person.family.upper()} {person.given}")[
+        number % 2
+    ]
     personal = [
         [form["name"], f"<b>{name}</b>"], [form["address"], ADDRESS], [form["phone"], "02 5550123"],
         [form["mail"], mail(person, number)], [form["birth"], person.birth],

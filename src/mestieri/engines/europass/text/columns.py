@@ -47,8 +47,8 @@ class Columns:
         The narrow column holds contacts and skills; the story of a life stands in the wide one.
         """
         above, below = _head(rows, self.gutter)
-        left = [part for row in below if (part := _left_of(row, self.gutter))]
-        right = [part for row in below if (part := _right_of(row, self.gutter))]
+        left = [part for row in below if (part := left_of(row, self.gutter))]
+        right = [part for row in below if (part := right_of(row, self.gutter))]
         wide, narrow = (right, left) if _narrower(left, right) else (left, right)
         return plain_lines(above), plain_lines(wide), plain_lines(narrow)
 
@@ -65,7 +65,7 @@ def parted_by(rows: list[Row], width: float, before: Columns | None) -> Columns 
 
 
 def _fits(rows: list[Row], gutter: float) -> bool:
-    crossing = sum(_crosses(row, gutter) for row in rows)
+    crossing = sum(crosses(row, gutter) for row in rows)
     beginning = sum(any(abs(word.left - gutter - 1.5) < 3 for word in row) for row in rows)
     return beginning > 0 and crossing <= 0.2 * len(rows)
 
@@ -86,16 +86,27 @@ def _gutter(rows: list[Row], width: float) -> float | None:
     It is the place in the middle of the page where most rows have a word beginning, with
     nothing of the same row across it.
     """
-    starts: Counter[int] = Counter()
-    for row in rows:
-        beginning = {round(word.left) for index, word in enumerate(row) if _is_start(row, index)}
-        starts.update(place for place in beginning if 0.15 * width < place < 0.72 * width)
+    starts = starts_of(rows, width)
     best: tuple[float, float] | None = None
     for place, _ in starts.most_common(12):
         score = _score(rows, place, starts)
         if score is not None and (best is None or score > best[0]):
             best = (score, place)
     return best[1] - 1.5 if best else None
+
+
+def starts_of(rows: list[Row], width: float) -> Counter[int]:
+    """In how many rows a word begins at each place of the page's middle."""
+    starts: Counter[int] = Counter()
+    for row in rows:
+        beginning = {round(word.left) for index, word in enumerate(row) if _is_start(row, index)}
+        starts.update(place for place in beginning if 0.15 * width < place < 0.72 * width)
+    return starts
+
+
+def is_gutter(rows: list[Row], place: float, width: float) -> bool:
+    """Whether the second column of these rows begins there."""
+    return _score(rows, round(place), starts_of(rows, width)) is not None
 
 
 def _is_start(row: Row, index: int) -> bool:
@@ -136,15 +147,15 @@ def _apart(rows: list[Row], edge: float) -> bool:
     return wide >= 0.6 * len(gaps) or (even and len(gaps) >= 4)
 
 
-def _left_of(row: Row, gutter: float) -> Row:
+def left_of(row: Row, gutter: float) -> Row:
     return tuple(word for word in row if word.left < gutter)
 
 
-def _right_of(row: Row, gutter: float) -> Row:
+def right_of(row: Row, gutter: float) -> Row:
     return tuple(word for word in row if word.left >= gutter)
 
 
-def _crosses(row: Row, gutter: float) -> bool:
+def crosses(row: Row, gutter: float) -> bool:
     """A title over both columns."""
     return any(word.left < gutter - 1 and word.right > gutter + 2 for word in row)
 
@@ -153,15 +164,15 @@ def _head(rows: list[Row], gutter: float) -> tuple[list[Row], list[Row]]:
     """Rows above the columns: up to the last title across them near the top."""
     last = 0
     for index, row in enumerate(rows[:6]):
-        if _crosses(row, gutter):
+        if crosses(row, gutter):
             last = index + 1
     return rows[:last], rows[last:]
 
 
 def _is_form(rows: list[Row], gutter: float) -> bool:
     """Whether the left column holds labels and dates for what stands on the right."""
-    left = [text_of(part) for row in rows if (part := _left_of(row, gutter))]
-    right = [text_of(part) for row in rows if (part := _right_of(row, gutter))]
+    left = [text_of(part) for row in rows if (part := left_of(row, gutter))]
+    right = [text_of(part) for row in rows if (part := right_of(row, gutter))]
     on_the_right = any(section(text) in _MAIN for text in right)
     named = sum(bool(meanings(text) or begins_a_phrase(text) or _is_date(text)) for text in left)
     if on_the_right:
@@ -175,8 +186,8 @@ def _is_date(text: str) -> bool:
 
 def form_lines(rows: list[Row], gutter: float, width: float) -> list[Line]:
     """The lines of a form: where labels stand by the lot, lot by lot, else row by row."""
-    left = [part for row in rows if not _crosses(row, gutter) and (part := _left_of(row, gutter))]
-    right = [part for row in rows if not _crosses(row, gutter) and (part := _right_of(row, gutter))]
+    left = [part for row in rows if not crosses(row, gutter) and (part := left_of(row, gutter))]
+    right = [part for row in rows if not crosses(row, gutter) and (part := right_of(row, gutter))]
     lines: list[Line] = []
     rest = rows
     for lot in lots_of(left, right, width):
@@ -200,8 +211,8 @@ def _aligned_lines(rows: list[Row], gutter: float) -> list[Line]:
     values: list[Line] = []
     previous: Row | None = None
     for row in rows:
-        left, right = _left_of(row, gutter), _right_of(row, gutter)
-        if _crosses(row, gutter):
+        left, right = left_of(row, gutter), right_of(row, gutter)
+        if crosses(row, gutter):
             left, right = (), row
         if left:
             if block and not _belongs(block, left):
@@ -223,6 +234,8 @@ def _belongs(block: list[Row], row: Row) -> bool:
     words = text_of(row)
     before = " ".join(text_of(part) for part in block)
     joined = f"{before} {words}"
+    if gap < 0.6 and _breaks_a_period(before, joined):
+        return True
     if gap > 0.9 or words.lstrip()[:1] in "•▪·-*" or _is_date(words):
         return False
     if is_phrase(joined) or begins_a_phrase(joined):
@@ -232,6 +245,12 @@ def _belongs(block: list[Row], row: Row) -> bool:
     if meanings(joined) and not meanings(before):
         return True
     return not meanings(before) and not meanings(words) and gap < 0.25 and not _is_date(before)
+
+
+def _breaks_a_period(before: str, joined: str) -> bool:
+    """«septiembre 2021 –» above «actualidad»."""
+    short = len(joined) < 40 and not meanings(before)
+    return short and find_period(before) is None and find_period(joined) is not None
 
 
 def _labelled(block: list[Row], values: list[Line]) -> list[Line]:

@@ -279,6 +279,8 @@ def _who_and_where(entry: Entry) -> tuple[str, str, str]:
     if not entry.head:
         return "", "", ""
     first, *others = _parts(entry.head[0])
+    if len(others) == 1 and _is_firm_with_city(entry.head):
+        return _parts(entry.head[1])[0], first, others[0]
     if others:
         second, rest = others[0], others[1:]
     else:
@@ -290,6 +292,14 @@ def _who_and_where(entry: Entry) -> tuple[str, str, str]:
         first, second = second, ""
     city = re.sub(r"\s*\([^)]*\)$", "", rest[0]) if rest else ""
     return first, second, city or _place_city(entry.place)
+
+
+def _is_firm_with_city(head: Sequence[str]) -> bool:
+    """«OFFICINE PROVA S.R.L., Legnano» above «Saldatrice»."""
+    if len(head) < 2 or len(head[1]) > 60 or any(re.search(one, head[0]) for one in _SEPARATORS):
+        return False
+    firm, *city = _commas(head[0])
+    return is_organisation(firm) and not is_organisation(" ".join(city))
 
 
 def _parts(text: str) -> list[str]:

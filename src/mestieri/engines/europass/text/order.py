@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mestieri.engines.europass.text.bands import banded
 from mestieri.engines.europass.text.columns import Columns, form_lines, parted_by
+from mestieri.engines.europass.text.datecolumn import lines_with_dates
 from mestieri.engines.europass.text.grids import Cell, stretches
 from mestieri.engines.europass.text.page import PageOfWords, Stroke, Word
 from mestieri.engines.europass.text.rows import Line, Row, plain_lines, rows_of
@@ -97,7 +98,7 @@ class _Reading:
         if columns is None or not columns.form or abs(columns.gutter - self.gutter) > 3:
             self.finish_form()
         if columns is None:
-            self.story += plain_lines(rows)
+            self.story += lines_with_dates(rows, width)
         elif columns.form:
             self.gutter, self.width = columns.gutter, width
             self.form += _below(self.form, rows)

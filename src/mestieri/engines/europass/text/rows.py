@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mestieri.engines.europass.text.page import Word
 
@@ -42,7 +43,17 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
                 break
         else:
             rows.append([word])
-    return [tuple(sorted(row, key=lambda one: one.left)) for row in rows]
+    return [_with_words(sorted(row, key=lambda one: one.left)) for row in rows]
+
+
+def _with_words(row: Sequence[Word]) -> Row:
+    """A row, what is set in letters apart put together piece by piece."""
+    pieces: list[list[Word]] = [[row[0]]]
+    for before, word in pairwise(row):
+        if word.left - before.right > 2 * word.size:
+            pieces.append([])
+        pieces[-1].append(word)
+    return tuple(word for piece in pieces for word in _closed_up(tuple(piece)))
 
 
 def text_of(row: Row) -> str:
@@ -54,6 +65,23 @@ def text_of(row: Row) -> str:
             parts.append("   " if gap > 1.2 * word.size else " " if gap > 0.1 * word.size else "")
         parts.append(word.text)
     return "".join(parts)
+
+
+def _closed_up(row: Row) -> Row:
+    """`L A V O R O` as one word, where the letters of a row are set apart."""
+    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in row)
+    if letters < 5 or letters < 0.6 * len(row) or any(len(word.text) > 3 for word in row):
+        return row
+    gaps = sorted(after.left - before.right for before, after in pairwise(row))
+    usual = gaps[len(gaps) // 3]
+    words = [row[0]]
+    for before, after in pairwise(row):
+        if after.left - before.right < max(1.6 * usual, usual + 0.12 * after.size):
+            last = words[-1]
+            words[-1] = replace(last, text=last.text + after.text, right=after.right)
+        else:
+            words.append(after)
+    return tuple(words)
 
 
 def gap_between(above: Row, row: Row) -> float:
