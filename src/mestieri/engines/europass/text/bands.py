@@ -47,8 +47,20 @@ def _areas(page: PageOfWords) -> Iterable[tuple[float, float, float]]:
             at_a_side = (first.left < 0.12 * page.width or second.left > 0.88 * page.width) and abs(
                 first.top - second.top
             ) < 3
-            if apart and at_a_side:
+            if apart and at_a_side and not _is_parted(page, first, second):
                 yield first.left, second.left, first.top
+
+
+def _is_parted(page: PageOfWords, first: Stroke, second: Stroke) -> bool:
+    """Whether level lines from side to side make cells of it: a column of a table."""
+    across = sum(
+        one.level
+        and one.left < first.left + 3
+        and one.right > second.left - 3
+        and first.bottom + 3 < one.top < first.top - 3
+        for one in page.strokes
+    )
+    return across > 1
 
 
 def _is_long(stroke: Stroke, height: float) -> bool:

@@ -1,6 +1,6 @@
-"""From words with places to lines in reading order.
+"""Columns of a page.
 
-Three shapes are told apart, page by page: one column; labels on the left with their values on
+Three shapes are told apart: one column; labels on the left with their values on
 the right (the forms of 2002, 2005 and 2013), whose rows belong together; two real columns,
 which are read one after the other.
 """

@@ -54,7 +54,9 @@ def _is_plain(row: Row, gutter: float) -> bool:
     """Running text from one side to the other."""
     left, right = left_of(row, gutter), right_of(row, gutter)
     near = bool(right) and right[0].left - left[-1].right < 0.45 * row[0].size
-    return near and not any(letter.isdigit() for letter in text_of(left))
+    words = text_of(left)
+    in_a_date = any(letter.isdigit() for letter in words) or _is_date(f"{words} 2000")
+    return near and not in_a_date
 
 
 def _is_date(text: str) -> bool:

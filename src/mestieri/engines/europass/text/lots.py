@@ -195,6 +195,8 @@ def _cost_of_kind(meant: frozenset[Section | Label], text: str) -> float:
     if Label.POSITION in meant:
         cost += 2.0 * (len(text) > 80 or text.endswith((".", ";"))) + is_organisation(text)
         cost += 2.0 * (digits > 3)
+    if meant & {Label.POSITION, Label.SECTOR}:
+        cost += 0.5 * ("," in text)
     if meant & {Label.EMPLOYER, Label.SCHOOL}:
         cost -= is_organisation(text)
     return cost

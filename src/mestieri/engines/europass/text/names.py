@@ -98,7 +98,7 @@ def _at_the_top(tokens: Sequence[Token], lines: Sequence[Line]) -> Name | None:
 
 def _tops(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     """The first lines of every column with how far down they stand, names on two lines as one."""
-    depth, before = 0, NO_LINE
+    depth, before, joined = 0, NO_LINE, ""
     usual = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
     for line in lines:
         depth = 0 if line.opens else depth + 1
@@ -106,8 +106,10 @@ def _tops(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
             yield depth, line
             if line.size > 1.2 * usual and _is_second_half(before, line):
                 # Both lines weigh more than the first alone.
-                both = f"{before.text} {line.text}"
-                yield depth - 1, replace(line, text=both, size=line.size + 1.0)
+                joined = f"{joined or before.text} {line.text}"
+                yield depth - 1, replace(line, text=joined, size=line.size + len(joined.split()))
+            else:
+                joined = ""
         before = line
 
 

@@ -153,9 +153,10 @@ def table_below(
     edges = _column_edges(_pieces(header), body)
     when = _when_columns(header)
     table = [_in_columns([header], edges)]
+    ruled = _lines_across(body, edges, strokes)
     record: list[Row] = []
     for row in body:
-        if record and _begins_record(record, row, edges, when, strokes):
+        if record and _begins_record(record, row, edges, when, ruled):
             table.append(_in_columns(record, edges))
             record = []
         record.append(row)
@@ -206,14 +207,26 @@ def _begins_record(
     row: Row,
     edges: Sequence[float],
     when: Sequence[int],
-    strokes: Sequence[Stroke],
+    ruled: Sequence[float],
 ) -> bool:
-    above, below = record[-1][0].baseline, row[0].baseline + 0.3 * row[0].size
-    width = edges[-1] - record[0][0].left
-    if any(
-        one.level and below < one.top < above and one.right - one.left > 0.5 * width
-        for one in strokes
-    ):
-        return True
+    """Whether a row opens the next entry: below a drawn line, else with a date."""
+    if ruled:
+        above, below = record[-1][0].baseline, row[0].baseline + 0.3 * row[0].size
+        return any(below < place < above for place in ruled)
     dates = [_in_columns([row], edges)[index].text for index in when]
     return any(_is_date(text) for text in dates)
+
+
+def _lines_across(
+    body: Sequence[Row], edges: Sequence[float], strokes: Sequence[Stroke]
+) -> list[float]:
+    """Heights of the lines that are drawn between the rows of a table."""
+    if not body:
+        return []
+    top, bottom = body[0][0].baseline, body[-1][0].baseline
+    width = edges[-1] - body[0][0].left
+    return [
+        one.top
+        for one in strokes
+        if one.level and bottom < one.top < top and one.right - one.left > 0.5 * width
+    ]
