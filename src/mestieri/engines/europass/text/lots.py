@@ -30,7 +30,7 @@ from mestieri.engines.europass.text.vocabulary import (
 )
 
 MOST_LABELS = 16
-MOST_VALUES = 60
+MOST_VALUES = 30
 CLEARLY_BETTER = 3.0
 _ROWS_OF_A_LABEL = 6
 _LONG = {Label.TASKS, Label.ADDRESS, Label.SUBJECTS, Label.EMPLOYER, Label.SCHOOL}

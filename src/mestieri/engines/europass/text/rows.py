@@ -102,7 +102,7 @@ def line_of(row: Row, above: Row | None) -> Line:
     )
 
 
-def plain_lines(rows: list[Row]) -> list[Line]:
+def plain_lines(rows: Sequence[Row]) -> list[Line]:
     return [line_of(row, rows[index - 1] if index else None) for index, row in enumerate(rows)]
 
 
