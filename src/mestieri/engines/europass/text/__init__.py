@@ -22,8 +22,8 @@ def read_text(source: Path | bytes, notes: Notes) -> Reading:
     Raises:
         Refusal: it has no text, or nothing in it looks like a CV.
     """
-    from mestieri.engines.europass.text.columns import lines_of
     from mestieri.engines.europass.text.interpreting import interpret
+    from mestieri.engines.europass.text.order import lines_of
     from mestieri.engines.europass.text.page import pages_of_words
 
     pages = pages_of_words(source)

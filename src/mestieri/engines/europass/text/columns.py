@@ -1,6 +1,6 @@
-"""From words with places to lines in reading order.
+"""Columns of a page.
 
-Three shapes are told apart, page by page: one column; labels on the left with their values on
+Three shapes are told apart: one column; labels on the left with their values on
 the right (the forms of 2002, 2005 and 2013), whose rows belong together; two real columns,
 which are read one after the other.
 """
@@ -8,11 +8,18 @@ which are read one after the other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mestieri.engines.europass.text.dates import find_date, find_period
-from mestieri.engines.europass.text.page import PageOfWords, Word
+from mestieri.engines.europass.text.lots import lines_of_dealt, lots_of
+from mestieri.engines.europass.text.rows import (
+    Line,
+    Row,
+    gap_between,
+    line_of,
+    plain_lines,
+    text_of,
+)
 from mestieri.engines.europass.text.vocabulary import (
     Section,
     begins_a_phrase,
@@ -21,8 +28,6 @@ from mestieri.engines.europass.text.vocabulary import (
     section,
 )
 
-Row = tuple[Word, ...]
-
 WIDEST_LABELS = 0.48
 """Part of the page's width that a column of labels never exceeds."""
 
@@ -30,61 +35,39 @@ _MAIN = {Section.EMPLOYMENT, Section.EDUCATION}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line in reading order.
+class Columns:
+    """Where the second column begins, and whether the first holds the labels of a form."""
 
-    Args:
-        label: the words of the label column that stand beside it; empty outside forms.
-        gap: distance to the line above in line heights; large at the top of a page.
-        left: where it begins, in points.
-    """
+    gutter: float
+    form: bool
 
-    text: str
-    bold: bool = False
-    size: float = 10.0
-    gap: float = 0.0
-    left: float = 0.0
-    label: str = ""
-    label_bold: bool = False
+    def read(self, rows: list[Row]) -> tuple[list[Line], list[Line], list[Line]]:
+        """The lines above two real columns, those of the wide one and those of the narrow one.
+
+        The narrow column holds contacts and skills; the story of a life stands in the wide one.
+        """
+        above, below = _head(rows, self.gutter)
+        left = [part for row in below if (part := left_of(row, self.gutter))]
+        right = [part for row in below if (part := right_of(row, self.gutter))]
+        wide, narrow = (right, left) if _narrower(left, right) else (left, right)
+        return plain_lines(above), plain_lines(wide), plain_lines(narrow)
 
 
-def lines_of(pages: Sequence[PageOfWords]) -> list[Line]:
-    """All lines of a document in reading order."""
-    lines: list[Line] = []
-    before: float | None = None
-    form = False
-    for page in pages:
-        rows = _rows(page.words)
-        gutter = _gutter(rows, page.width)
-        middle = WIDEST_LABELS * page.width
-        if gutter is None and before is not None and _fits(rows, before):
-            # A last page with a few rows goes on like the one before it.
-            gutter = before
-        else:
-            form = gutter is not None and gutter < middle and _is_form(rows, gutter)
-        before = gutter
-        lines += _lines_of_page(rows, gutter, form)
-    return lines
+def parted_by(rows: list[Row], width: float, before: Columns | None) -> Columns | None:
+    """The columns of a page; None where there is but one."""
+    gutter = _gutter(rows, width)
+    if gutter is None and before is not None and _fits(rows, before.gutter):
+        # A last page with a few rows goes on like the one before it.
+        return before
+    if gutter is None:
+        return None
+    return Columns(gutter, gutter < WIDEST_LABELS * width and _is_form(rows, gutter))
 
 
 def _fits(rows: list[Row], gutter: float) -> bool:
-    crossing = sum(_crosses(row, gutter) for row in rows)
+    crossing = sum(crosses(row, gutter) for row in rows)
     beginning = sum(any(abs(word.left - gutter - 1.5) < 3 for word in row) for row in rows)
     return beginning > 0 and crossing <= 0.2 * len(rows)
-
-
-def _lines_of_page(rows: list[Row], gutter: float | None, form: bool) -> list[Line]:
-    if gutter is None:
-        return _plain_lines(rows)
-    if form:
-        return _form_lines(rows, gutter)
-    above, below = _head(rows, gutter)
-    left = [part for row in below if (part := _left_of(row, gutter))]
-    right = [part for row in below if (part := _right_of(row, gutter))]
-    head = _plain_lines(above)
-    first, second = (left, right) if _narrower(left, right) else (right, left)
-    # The narrow column holds contacts and skills; the story of a life stands in the wide one.
-    return [*head, *_plain_lines(second), *_plain_lines(first)]
 
 
 def _narrower(left: list[Row], right: list[Row]) -> bool:
@@ -92,19 +75,6 @@ def _narrower(left: list[Row], right: list[Row]) -> bool:
         return max((row[-1].right - row[0].left for row in rows), default=0.0)
 
     return width(left) <= width(right)
-
-
-def _rows(words: Iterable[Word]) -> list[Row]:
-    """Words on one height, from the left to the right; rows from the top to the bottom."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda one: -one.baseline):
-        for row in reversed(rows[-3:]):
-            if abs(row[0].baseline - word.baseline) < 0.35 * min(row[0].size, word.size):
-                row.append(word)
-                break
-        else:
-            rows.append([word])
-    return [tuple(sorted(row, key=lambda one: one.left)) for row in rows]
 
 
 # ---- where the columns part
@@ -116,16 +86,27 @@ def _gutter(rows: list[Row], width: float) -> float | None:
     It is the place in the middle of the page where most rows have a word beginning, with
     nothing of the same row across it.
     """
-    starts: Counter[int] = Counter()
-    for row in rows:
-        beginning = {round(word.left) for index, word in enumerate(row) if _is_start(row, index)}
-        starts.update(place for place in beginning if 0.15 * width < place < 0.72 * width)
+    starts = starts_of(rows, width)
     best: tuple[float, float] | None = None
     for place, _ in starts.most_common(12):
         score = _score(rows, place, starts)
         if score is not None and (best is None or score > best[0]):
             best = (score, place)
     return best[1] - 1.5 if best else None
+
+
+def starts_of(rows: list[Row], width: float) -> Counter[int]:
+    """In how many rows a word begins at each place of the page's middle."""
+    starts: Counter[int] = Counter()
+    for row in rows:
+        beginning = {round(word.left) for index, word in enumerate(row) if _is_start(row, index)}
+        starts.update(place for place in beginning if 0.15 * width < place < 0.72 * width)
+    return starts
+
+
+def is_gutter(rows: list[Row], place: float, width: float) -> bool:
+    """Whether the second column of these rows begins there."""
+    return _score(rows, round(place), starts_of(rows, width)) is not None
 
 
 def _is_start(row: Row, index: int) -> bool:
@@ -166,15 +147,15 @@ def _apart(rows: list[Row], edge: float) -> bool:
     return wide >= 0.6 * len(gaps) or (even and len(gaps) >= 4)
 
 
-def _left_of(row: Row, gutter: float) -> Row:
+def left_of(row: Row, gutter: float) -> Row:
     return tuple(word for word in row if word.left < gutter)
 
 
-def _right_of(row: Row, gutter: float) -> Row:
+def right_of(row: Row, gutter: float) -> Row:
     return tuple(word for word in row if word.left >= gutter)
 
 
-def _crosses(row: Row, gutter: float) -> bool:
+def crosses(row: Row, gutter: float) -> bool:
     """A title over both columns."""
     return any(word.left < gutter - 1 and word.right > gutter + 2 for word in row)
 
@@ -183,15 +164,15 @@ def _head(rows: list[Row], gutter: float) -> tuple[list[Row], list[Row]]:
     """Rows above the columns: up to the last title across them near the top."""
     last = 0
     for index, row in enumerate(rows[:6]):
-        if _crosses(row, gutter):
+        if crosses(row, gutter):
             last = index + 1
     return rows[:last], rows[last:]
 
 
 def _is_form(rows: list[Row], gutter: float) -> bool:
     """Whether the left column holds labels and dates for what stands on the right."""
-    left = [_text(part) for row in rows if (part := _left_of(row, gutter))]
-    right = [_text(part) for row in rows if (part := _right_of(row, gutter))]
+    left = [text_of(part) for row in rows if (part := left_of(row, gutter))]
+    right = [text_of(part) for row in rows if (part := right_of(row, gutter))]
     on_the_right = any(section(text) in _MAIN for text in right)
     named = sum(bool(meanings(text) or begins_a_phrase(text) or _is_date(text)) for text in left)
     if on_the_right:
@@ -203,51 +184,35 @@ def _is_date(text: str) -> bool:
     return find_period(text) is not None or find_date(text) is not None
 
 
-# ---- lines
+def form_lines(rows: list[Row], gutter: float, width: float) -> list[Line]:
+    """The lines of a form: where labels stand by the lot, lot by lot, else row by row."""
+    left = [part for row in rows if not crosses(row, gutter) and (part := left_of(row, gutter))]
+    right = [part for row in rows if not crosses(row, gutter) and (part := right_of(row, gutter))]
+    lines: list[Line] = []
+    rest = rows
+    for lot in lots_of(left, right, width):
+        dealt = lot.dealt()
+        if dealt is None:
+            continue
+        taken = {id(word) for name in lot.names for row in name.rows for word in row}
+        taken |= {id(word) for value in lot.values for word in value.row}
+        first = next(i for i, row in enumerate(rest) if any(id(word) in taken for word in row))
+        lines += _aligned_lines(rest[:first], gutter)
+        below = (tuple(word for word in row if id(word) not in taken) for row in rest[first:])
+        rest = [row for row in below if row]
+        lines += lines_of_dealt(lot.names, dealt)
+    return [*lines, *_aligned_lines(rest, gutter)]
 
 
-def _text(row: Row) -> str:
-    """Words of a row; a wide gap becomes three spaces."""
-    parts: list[str] = []
-    for index, word in enumerate(row):
-        if index:
-            gap = word.left - row[index - 1].right
-            parts.append("   " if gap > 1.2 * word.size else " " if gap > 0.1 * word.size else "")
-        parts.append(word.text)
-    return "".join(parts)
-
-
-def _gap(above: Row, row: Row) -> float:
-    """Empty space between two rows in line heights: about 0 in a paragraph."""
-    size = row[0].size
-    return (above[0].baseline - row[0].baseline) / size - 1.2
-
-
-def _line(row: Row, above: Row | None) -> Line:
-    gap = _gap(above, row) if above else 9.0
-    bold = sum(len(word.text) for word in row if word.bold)
-    return Line(
-        text=_text(row),
-        bold=bold > 0.6 * sum(len(word.text) for word in row),
-        size=max(word.size for word in row),
-        gap=gap,
-        left=row[0].left,
-    )
-
-
-def _plain_lines(rows: list[Row]) -> list[Line]:
-    return [_line(row, rows[index - 1] if index else None) for index, row in enumerate(rows)]
-
-
-def _form_lines(rows: list[Row], gutter: float) -> list[Line]:
+def _aligned_lines(rows: list[Row], gutter: float) -> list[Line]:
     """Values, each with the words of its label; a label may take several rows."""
     lines: list[Line] = []
     block: list[Row] = []
     values: list[Line] = []
     previous: Row | None = None
     for row in rows:
-        left, right = _left_of(row, gutter), _right_of(row, gutter)
-        if _crosses(row, gutter):
+        left, right = left_of(row, gutter), right_of(row, gutter)
+        if crosses(row, gutter):
             left, right = (), row
         if left:
             if block and not _belongs(block, left):
@@ -258,17 +223,19 @@ def _form_lines(rows: list[Row], gutter: float) -> list[Line]:
                 values = []
             block.append(left)
         if right:
-            values.append(_line(right, previous))
+            values.append(line_of(right, previous))
             previous = right
     return [*lines, *_labelled(block, values)]
 
 
 def _belongs(block: list[Row], row: Row) -> bool:
     """Whether a row of the left column goes on with the label above it."""
-    gap = _gap(block[-1], row)
-    words = _text(row)
-    before = " ".join(_text(part) for part in block)
+    gap = gap_between(block[-1], row)
+    words = text_of(row)
+    before = " ".join(text_of(part) for part in block)
     joined = f"{before} {words}"
+    if gap < 0.6 and _breaks_a_period(before, joined):
+        return True
     if gap > 0.9 or words.lstrip()[:1] in "•▪·-*" or _is_date(words):
         return False
     if is_phrase(joined) or begins_a_phrase(joined):
@@ -280,10 +247,16 @@ def _belongs(block: list[Row], row: Row) -> bool:
     return not meanings(before) and not meanings(words) and gap < 0.25 and not _is_date(before)
 
 
+def _breaks_a_period(before: str, joined: str) -> bool:
+    """«septiembre 2021 –» above «actualidad»."""
+    short = len(joined) < 40 and not meanings(before)
+    return short and find_period(before) is None and find_period(joined) is not None
+
+
 def _labelled(block: list[Row], values: list[Line]) -> list[Line]:
     if not block:
         return values
-    name = " ".join(_text(row) for row in block).lstrip("•▪·*- ")
+    name = " ".join(text_of(row) for row in block).lstrip("•▪·*- ")
     bold = all(word.bold for row in block for word in row)
     first, *rest = values or [Line("")]
     return [

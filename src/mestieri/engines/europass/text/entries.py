@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mestieri.engines.europass.record import Coded, Education, Employment, Period
 from mestieri.engines.europass.text.dates import Found, find_date, find_period, last_date
+from mestieri.engines.europass.text.organisations import is_organisation
 from mestieri.engines.europass.text.tokens import Token
 from mestieri.engines.europass.text.vocabulary import Label, folded
 from mestieri.engines.europass.words import from_plain, line
@@ -22,18 +23,6 @@ _SEPARATORS = (r"\s+[|·•]\s+", r"\s{3,}", r"\s+[–—]\s+", r"\s+-\s+", r"\s
 _AT = re.compile(
     r"\s+(?:presso|c/o|at|chez|bei der|beim|bei|@|în cadrul|in cadrul|la firma"
     r"|en la empresa|auprès de)\s+(?:la |il |l['’]|lo |the )?",
-    re.IGNORECASE,
-)
-#: Words by which an employer or a school is told from a job or a title.
-_ORGANISATION = re.compile(
-    r"\b(?:s\.?\s?r\.?\s?l\.?s?|s\.?\s?p\.?\s?a|s\.?\s?n\.?\s?c|s\.?\s?a\.?\s?s|gmbh|ag|kg|ltd"
-    r"|limited|plc|inc|llc|sarl|sas|s\.?l\.?u?|s\.?a|srl|spa|onlus|coop(?:erativa)?|soc|comune|città"
-    r"|azienda|ospedale|clinica|clinique|klinikum|hospital|hotel|ristorante|restaurante?|trattoria|bar"
-    r"|pizzeria|supermercat[oi]|università|university|universität|université|universidad|universitatea"
-    r"|istituto|scuola|school|schule|école|liceo|lycée|liceul|itis|gruppo|group|studio|officin[ae]"
-    r"|impresa|ditta|fondazione|foundation|associazione|casa di riposo|care home|talleres|gestoría"
-    r"|werke?|verlag|stadt|ville|mairie|entreprise|boulangerie|atelierul|firma|società|spital(?:ul)?"
-    r"|primăria|ministero|agenzia|agency|& co|co\.)(?![\w])",
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(
@@ -74,7 +63,7 @@ def education(tokens: Sequence[Token]) -> list[Education]:
 def _entries(tokens: Sequence[Token]) -> list[Entry]:
     body = [token for token in tokens if not token.heading and (token.text or token.label)]
     fields = {token.label for token in body} & {
-        Label.POSITION, Label.EMPLOYER, Label.TITLE, Label.SCHOOL, Label.DATES,
+        Label.POSITION, Label.EMPLOYER, Label.TITLE, Label.SCHOOL, Label.DATES, Label.START,
     }  # fmt: skip
     found = _labelled(body) if len(fields) >= 2 else _by_dates(body)
     return found[:MOST_ENTRIES]
@@ -105,13 +94,13 @@ def _labelled(tokens: Sequence[Token]) -> list[Entry]:
         current.fields.setdefault(token.label, []).append(token.words)
     entries.append(current)
     for entry in entries:
-        found = _period(" ".join(entry.fields.get(Label.DATES, ())))
+        found = _period(_dates(entry))
         if found is not None:
             entry.period = found[0]
     return entries
 
 
-_OPENING = {Label.DATES, Label.POSITION, Label.EMPLOYER, Label.TITLE, Label.SCHOOL}
+_OPENING = {Label.DATES, Label.START, Label.POSITION, Label.EMPLOYER, Label.TITLE, Label.SCHOOL}
 
 
 def _note_unlabelled(entry: Entry, token: Token, opened: Label | None) -> None:
@@ -120,6 +109,12 @@ def _note_unlabelled(entry: Entry, token: Token, opened: Label | None) -> None:
         entry.fields[opened].append(token.words)
     elif token.text:
         entry.head.append(token.words)
+
+
+def _dates(entry: Entry) -> str:
+    """The period in words; forms and tables may ask for its ends apart."""
+    ends = [" ".join(entry.fields.get(label, ())) for label in (Label.START, Label.END)]
+    return " ".join(entry.fields.get(Label.DATES, ())) or " – ".join(filter(None, ends))
 
 
 def _period(text: str) -> Found | None:
@@ -223,7 +218,7 @@ def _is_place(rest: str, head: Sequence[str], following: Sequence[Token]) -> boo
     """«Milano, Italia» beside the date, where the title stands on a line of its own."""
     if head:
         short = len(rest) < 40 and not any(re.search(one, rest) for one in _SEPARATORS)
-        return short and not _ORGANISATION.search(rest)
+        return short and not is_organisation(rest)
     title_below = bool(following) and _may_head(following[0])
     if not title_below:
         return False
@@ -284,17 +279,27 @@ def _who_and_where(entry: Entry) -> tuple[str, str, str]:
     if not entry.head:
         return "", "", ""
     first, *others = _parts(entry.head[0])
+    if len(others) == 1 and _is_firm_with_city(entry.head):
+        return _parts(entry.head[1])[0], first, others[0]
     if others:
         second, rest = others[0], others[1:]
     else:
         following = [part for text in entry.head[1:2] for part in _parts(text)]
         second, rest = (following[0], following[1:]) if following else ("", [])
-    if _ORGANISATION.search(second) is None and _ORGANISATION.search(first):
+    if not is_organisation(second) and is_organisation(first):
         first, second = second, first
     if not first:
         first, second = second, ""
     city = re.sub(r"\s*\([^)]*\)$", "", rest[0]) if rest else ""
     return first, second, city or _place_city(entry.place)
+
+
+def _is_firm_with_city(head: Sequence[str]) -> bool:
+    """«OFFICINE PROVA S.R.L., Legnano» above «Saldatrice»."""
+    if len(head) < 2 or len(head[1]) > 60 or any(re.search(one, head[0]) for one in _SEPARATORS):
+        return False
+    firm, *city = _commas(head[0])
+    return is_organisation(firm) and not is_organisation(" ".join(city))
 
 
 def _parts(text: str) -> list[str]:

@@ -15,10 +15,10 @@ from mestieri.engines.europass.record import (
     Language,
     Skill,
 )
-from mestieri.engines.europass.text.columns import Line
 from mestieri.engines.europass.text.dates import find_date, find_period, last_date
 from mestieri.engines.europass.text.entries import education, employment
 from mestieri.engines.europass.text.names import find_name
+from mestieri.engines.europass.text.rows import Line
 from mestieri.engines.europass.text.tokens import Token, tokens_of
 from mestieri.engines.europass.text.vocabulary import Label, Section
 from mestieri.engines.europass.words import from_plain, line

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from mestieri.engines.europass.text.columns import Line
 from mestieri.engines.europass.text.dates import find_date, find_period
-from mestieri.engines.europass.text.tokens import Token
-from mestieri.engines.europass.text.vocabulary import TITLES, Label, Section, keyed, meanings
+from mestieri.engines.europass.text.organisations import is_organisation
+from mestieri.engines.europass.text.rows import Line
+from mestieri.engines.europass.text.tokens import NO_LINE, Token
+from mestieri.engines.europass.text.vocabulary import (
+    TITLES,
+    Label,
+    Section,
+    folded,
+    keyed,
+    meanings,
+)
 
 Name = tuple[str, str]
 """Given and family name."""
@@ -66,23 +75,64 @@ def _clean(text: str) -> str:
 
 
 def _at_the_top(tokens: Sequence[Token], lines: Sequence[Line]) -> Name | None:
-    """The largest line near the top that can be a name."""
+    """What can be a name near the top of a column: the largest, the most like the mail address."""
     inside = {
         token.line.text for token in tokens if token.section in _AFTER_THE_TOP and not token.heading
     }
+    mails = _mail_words(lines)
+    worked = keyed(" ".join(token.text for token in tokens if token.section is Section.EMPLOYMENT))
     candidates: list[tuple[float, Name]] = []
-    for index, line in enumerate(lines[:40]):
+    for depth, line in _tops(lines):
+        if line.text in inside and line.size < 13:
+            continue
         for part in re.split(r"\s{3,}|\s\|\s", line.text.strip()):
             text = _TITLES.sub("", _LEADING.sub("", part.strip()))
-            if not _can_be_name(text) or (line.text in inside and line.size < 13):
-                continue
-            weight = line.size + 1.5 * line.bold + 2.0 * text.isupper() - 0.15 * index
-            candidates.append((weight, split_name(text)))
+            if _can_be_name(text):
+                weight = line.size + 1.5 * line.bold + 2.0 * text.isupper() - 0.15 * depth
+                weight += 6.0 * _share(text, mails) - 6.0 * (keyed(text) in worked)
+                candidates.append((weight - 6.0 * is_organisation(text), split_name(text)))
     if not candidates:
         return None
     return max(candidates, key=lambda one: one[0])[1]
 
 
+def _tops(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """The first lines of every column with how far down they stand, names on two lines as one."""
+    depth, before, joined = 0, NO_LINE, ""
+    usual = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
+    for line in lines:
+        depth = 0 if line.opens else depth + 1
+        if depth < TOP:
+            yield depth, line
+            if line.size > 1.2 * usual and _is_second_half(before, line):
+                # Both lines weigh more than the first alone.
+                joined = f"{joined or before.text} {line.text}"
+                yield depth - 1, replace(line, text=joined, size=line.size + len(joined.split()))
+            else:
+                joined = ""
+        before = line
+
+
+def _is_second_half(first: Line, second: Line) -> bool:
+    alike = abs(first.size - second.size) < 0.5 and first.bold == second.bold
+    return alike and second.gap < 0.8 and not second.opens and not first.label
+
+
+def _mail_words(lines: Sequence[Line]) -> str:
+    """What stands before the @ of the addresses, without accents and signs."""
+    text = " ".join(f"{line.label} {line.text}" for line in lines)
+    return " ".join(folded(one).replace(" ", "") for one in _BEFORE_AT.findall(text))
+
+
+def _share(text: str, mails: str) -> float:
+    """The part of a name's words that stand in a mail address."""
+    words = [word for word in folded(text).split() if len(word) > 2]
+    return sum(word in mails for word in words) / len(words) if words else 0.0
+
+
+TOP = 40
+"""Lines from the top of a column that may hold a name."""
+_BEFORE_AT = re.compile(r"([\w.+'-]+)@")
 _AFTER_THE_TOP = set(Section) - {Section.PERSONAL}
 
 

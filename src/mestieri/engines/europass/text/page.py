@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from mestieri.engines.europass.outcome import Refusal, Status
 
 MOST_PAGES_READ = 30
 MOST_CHARACTERS = 200_000
+MOST_STROKES = 6_000
 BOLD = 600
 
 
@@ -30,12 +32,29 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line that is drawn, upright or level, or one edge of an area."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def level(self) -> bool:
+        """It goes from the left to the right."""
+        return self.right - self.left > self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
 class PageOfWords:
-    """The words of one page, and whether pictures or lines are drawn on it."""
+    """The words of one page, whether pictures or lines are drawn on it, and its straight lines."""
 
     words: tuple[Word, ...]
     width: float
+    height: float
     drawn: bool
+    strokes: tuple[Stroke, ...] = ()
 
 
 def pages_of_words(source: Path | bytes) -> list[PageOfWords]:
@@ -70,7 +89,8 @@ def _pages(document: Any) -> list[PageOfWords]:
             continue
         words, characters = _words(page, left)
         drawn = any(True for _ in page.get_objects(filter=picture, max_depth=3))
-        pages.append(PageOfWords(tuple(words), page.get_width(), drawn))
+        size = (page.get_width(), page.get_height())
+        pages.append(PageOfWords(tuple(words), *size, drawn, tuple(_strokes(page))))
         page.close()
         left -= characters
         if left <= 0:
@@ -78,6 +98,39 @@ def _pages(document: Any) -> list[PageOfWords]:
     if not pages:
         raise Refusal(Status.DAMAGED)
     return pages
+
+
+def _strokes(page: Any) -> list[Stroke]:
+    """The straight lines of a page, as far as `MOST_STROKES` goes."""
+    import pypdfium2.raw as pdfium
+
+    strokes: list[Stroke] = []
+    for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
+        points = list(_points(path, MOST_STROKES - len(strokes)))
+        for (x1, y1, _), (x2, y2, moved) in pairwise(points):
+            level, upright = abs(y1 - y2) < 1, abs(x1 - x2) < 1
+            if level != upright and not moved:
+                strokes.append(Stroke(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+        if len(strokes) >= MOST_STROKES:
+            break
+    return strokes
+
+
+def _points(path: Any, most: int) -> Iterator[tuple[float, float, bool]]:
+    """Corners of a path on the page; with each, whether the pen was lifted on the way to it."""
+    import pypdfium2.raw as pdfium
+
+    x, y, matrix = ctypes.c_float(), ctypes.c_float(), path.get_matrix()
+    begun: tuple[float, float] | None = None
+    for index in range(min(pdfium.FPDFPath_CountSegments(path), most)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        place = matrix.on_point(x.value, y.value)
+        moved = pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO
+        begun = place if moved or begun is None else begun
+        yield *place, moved
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield *begun, False
 
 
 def _words(page: Any, most: int) -> tuple[list[Word], int]:

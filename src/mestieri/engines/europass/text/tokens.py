@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mestieri.engines.europass.text.columns import Line
+from mestieri.engines.europass.text.rows import BULLETS, Line
 from mestieri.engines.europass.text.vocabulary import (
     TITLES,
     Label,
@@ -19,7 +19,6 @@ from mestieri.engines.europass.text.vocabulary import (
     meanings,
 )
 
-BULLETS = "•▪◦·●○‣⁃■□➢✓*-–—\uf0b7\uf0a7"
 _FOOTER = re.compile(
     r"^(?:(?:pagina|page|seite|página|pag)\.?\s*\d+(?:\s*(?:di|of|sur|de|von|din|/)\s*\d+)?|\d{1,3}\s*/\s*\d{1,3}(?!\d)|\d{1,2})"
     r"(?:\s*[-–|]\s*(?:curriculum|europass|cv\b).*)?$|europass\.cedefop|©\s*(?:unione|european|union|europäische|uniunea|comunit)|"
@@ -75,12 +74,12 @@ class Told:
 
 _FIELDS_OF = {
     Section.EMPLOYMENT: {
-        Label.DATES, Label.POSITION, Label.TASKS, Label.EMPLOYER, Label.SECTOR, Label.CITY,
-        Label.COUNTRY,
+        Label.DATES, Label.START, Label.END, Label.POSITION, Label.TASKS, Label.EMPLOYER,
+        Label.SECTOR, Label.CITY, Label.COUNTRY,
     },
     Section.EDUCATION: {
-        Label.DATES, Label.TITLE, Label.SCHOOL, Label.SUBJECTS, Label.LEVEL, Label.CITY,
-        Label.COUNTRY,
+        Label.DATES, Label.START, Label.END, Label.TITLE, Label.SCHOOL, Label.SUBJECTS,
+        Label.LEVEL, Label.CITY, Label.COUNTRY,
     },
     Section.LANGUAGES: {Label.MOTHER_TONGUE, Label.OTHER_LANGUAGES, Label.LANGUAGE_SKILL},
 }  # fmt: skip
@@ -98,6 +97,8 @@ def tokens_of(lines: Iterable[Line]) -> tuple[list[Token], Told]:
     where: Section | None = None
     waiting: Token | None = None
     for line in _joined_headings(lines):
+        if line.opens:
+            where, waiting = None, None
         if _FOOTER.search(line.text.strip()) and not line.label:
             continue
         for token in _tokens_of_line(line, where, told):
@@ -115,12 +116,13 @@ def _joined_headings(lines: Iterable[Line]) -> Iterator[Line]:
     """Headings that are broken over two lines, put together again."""
     before: Line | None = None
     for line in lines:
-        if before is not None:
+        if before is not None and not line.opens:
             both = f"{before.text} {line.text}"
             titled = keyed(both) in TITLES and not before.label
             if titled or (_may_be_broken(before, line) and meanings(both)):
                 before = Line(both, before.bold, before.size, before.gap, before.left)
                 continue
+        if before is not None:
             yield before
         before = line
     if before is not None:
@@ -256,6 +258,8 @@ def _section_of(label: Label, where: Section | None) -> Section | None:
 def _looks_like_heading(line: Line, text: str, found: Phrase, where: Section | None) -> bool:
     """A line that is a phrase of the vocabulary and no item of a list or of running text."""
     if text[:1] in BULLETS or text.endswith((".", ",", ";")):
+        return False
+    if found.meaning in (Label.START, Label.END):
         return False
     if isinstance(found.meaning, Label):
         fits = found.meaning in _FIELDS_OF.get(where, ()) if where else False

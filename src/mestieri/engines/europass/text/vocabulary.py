@@ -54,6 +54,8 @@ class Label(StrEnum):
     WEB = "web"
     NEVER = "never"
     DATES = "dates"
+    START = "start"
+    END = "end"
     POSITION = "position"
     TASKS = "tasks"
     EMPLOYER = "employer"
@@ -184,9 +186,6 @@ def section(text: str) -> Section | None:
     return None
 
 
-def label(text: str) -> Label | None:
-    """The field that a label names, if the words are one."""
-    for phrase in meanings(text):
-        if isinstance(phrase.meaning, Label):
-            return phrase.meaning
-    return None
+def labels(text: str) -> tuple[Label, ...]:
+    """The fields that the words may name."""
+    return tuple(one.meaning for one in meanings(text) if isinstance(one.meaning, Label))
