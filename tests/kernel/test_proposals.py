@@ -18,6 +18,8 @@ from mestieri.kernel.models.proposals import NextStep
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services import proposals
 from mestieri.library.models import DirectoryEntry, KeepingState, Opportunity, Revision
+from mestieri.library.queries.worklist import work_list
+from mestieri.library.services.directory import verify_entry
 from tests import factories
 from tests.walls.paths import sign_in
 
@@ -117,6 +119,39 @@ def test_something_new_becomes_a_published_record(
     proposal.refresh_from_db()
     assert (made.service, made.state) == ("Sportello serale", KeepingState.PUBLISHED)
     assert proposal.subject_key == str(made.pk)
+
+
+def test_hours_told_in_words_wait_for_who_writes_them(
+    client: Client, centre: Centre, entry: DirectoryEntry, documentalist: Account
+) -> None:
+    checked = entry.assured_on
+    proposal, token = invite(centre, entry)
+    told = written(hours_in_words="Da lunedì a venerdì 9–13")
+    send(client, centre, token, told)
+    mail.outbox.clear()
+    staff = sign_in(Client(), documentalist)
+    page = staff.post(
+        reverse("kernel-proposal", args=[centre.slug, proposal.pk]), told, follow=True
+    )
+    assert "Da lunedì a venerdì 9–13" in page.text
+    assert "è sulle pagine" not in mail.outbox[0].body
+    entry.refresh_from_db()
+    assert entry.assured_on == checked
+    assert work_list(centre).entries == [entry]
+    verify_entry(entry, today=timezone.localdate(), account=documentalist)
+    assert work_list(centre).entries == []
+
+
+def test_something_new_with_hours_to_write_is_not_yet_public(
+    client: Client, centre: Centre, documentalist: Account
+) -> None:
+    proposal, token = invite(centre)
+    told = written(hours_in_words="Il martedì dalle 15")
+    send(client, centre, token, told)
+    staff = sign_in(Client(), documentalist)
+    staff.post(reverse("kernel-proposal", args=[centre.slug, proposal.pk]), told)
+    made = DirectoryEntry.objects.get(centre=centre)
+    assert (made.state, made.hours_to_write) == (KeepingState.DRAFT, "Il martedì dalle 15")
 
 
 def test_the_link_is_spent_only_by_what_is_in_order(
