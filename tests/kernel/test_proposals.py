@@ -183,6 +183,18 @@ def test_what_looks_like_a_persons_is_asked_about(
     assert proposal.state == "received"
 
 
+def test_only_what_the_proposal_changes_is_asked_about(
+    client: Client, centre: Centre, entry: DirectoryEntry, documentalist: Account
+) -> None:
+    entry.email = "sportello@example.org"
+    entry.save()
+    proposal, token = invite(centre, entry)
+    send(client, centre, token, written(phone=entry.phone, email=entry.email))
+    path = reverse("kernel-proposal", args=[centre.slug, proposal.pk])
+    page = sign_in(Client(), documentalist).get(path)
+    assert page.context["warnings"] == []
+
+
 def test_an_organisation_cannot_write_what_only_the_staff_writes(
     client: Client, centre: Centre, entry: DirectoryEntry
 ) -> None:

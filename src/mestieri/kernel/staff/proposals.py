@@ -149,7 +149,7 @@ def proposal(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         "can_decide": can_decide,
         "form": form,
         "warnings": services.personal_data_in(
-            [*(word for words in found.payload.values() for word in words), found.note]
+            [*(one.proposed for one in shown if one.is_different), found.note]
         )
         if can_decide
         else [],
