@@ -274,7 +274,10 @@ def test_an_opportunity_is_proposed_in_the_same_way(
         "kind": "course", "title": "Saldatura", "provider": "Scuola", "is_free": "on",
         "deadline": deadline.isoformat(),
     }  # fmt: skip
-    send(client, centre, issued.address.rstrip("/").rpartition("/")[2], data)
+    token = issued.address.rstrip("/").rpartition("/")[2]
+    over = {**data, "deadline": (timezone.localdate() - datetime.timedelta(days=1)).isoformat()}
+    assert send(client, centre, token, over).status_code == 422
+    send(client, centre, token, data)
     staff = sign_in(Client(), documentalist)
     staff.post(reverse("kernel-proposal", args=[centre.slug, proposal.pk]), data)
     made = Opportunity.objects.get(centre=centre)
