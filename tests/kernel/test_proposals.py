@@ -160,6 +160,7 @@ def test_the_link_is_spent_only_by_what_is_in_order(
     proposal, token = invite(centre, entry)
     assert send(client, centre, token, written(organisation="")).status_code == 422
     assert send(client, centre, token, written(website="javascript:alert(1)")).status_code == 422
+    assert send(client, centre, token, written(website="http://10.0.0.8/")).status_code == 422
     assert send(client, centre, token, written(description="x" * 3000)).status_code == 422
     proposal.refresh_from_db()
     assert proposal.state == "invited"

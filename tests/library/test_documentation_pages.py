@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -152,8 +153,13 @@ def test_a_link_is_dead_when_it_failed_on_two_days(centre: Centre) -> None:
 
 def test_links_are_looked_at_in_slices_and_internal_doors_stay_shut(centre: Centre) -> None:
     with serving() as (address, asked):
-        for name in ("200", "404", "moved", "inwards"):
+        with pytest.raises(ValidationError):  # at an internal door nothing is kept…
+            put(centre, "no", kind=ResourceKind.WEBSITE, url=address)
+        doors = LibrarySettings.objects.create(centre=centre, internal_hosts="127.0.0.1")
+        for name in ("200", "404", "moved", "inwards"):  # …unless the centre says so
             put(centre, name, kind=ResourceKind.WEBSITE, url=f"{address}/{name}")
+        doors.internal_hosts = ""
+        doors.save()
         links.check_a_slice(centre.pk, delay=0)
         assert set(LinkCheck.objects.values_list("status", flat=True)) == {LinkStatus.REFUSED}
         assert asked == []
