@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from mestieri.engines.links import Look, Outcome
@@ -170,6 +171,16 @@ def test_links_are_looked_at_in_slices_and_internal_doors_stay_shut(centre: Cent
     found = dict(LinkCheck.objects.values_list("resource__title", "status"))
     assert found == {"200": "ok", "404": "failing", "moved": "moved", "inwards": "refused"}
     assert not links.due(LibrarySettings.objects.get(centre=centre)).exists()
+
+
+def test_without_a_network_no_link_fails(desk: Client, centre: Centre) -> None:
+    for name in ("a", "b", "c", "d"):
+        address = f"https://{name}.invalid/"  # names that nobody has, RFC 2606
+        put(centre, name, kind=ResourceKind.WEBSITE, url=address)
+    assert links.check_a_slice(centre.pk, delay=0) == 0
+    assert not LinkCheck.objects.exists()
+    page = desk.get(reverse("library-links", args=[centre.slug]))
+    assert page.context["progress"].network_missed_at is not None
 
 
 def test_the_timetable_looks_at_links_every_day(

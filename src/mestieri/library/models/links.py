@@ -49,7 +49,7 @@ class LinkCheck(models.Model):
     World.WALK_IN,
     purpose=_("Keep how a centre wants its documentation to be looked after."),
     retention=_("As long as the centre."),
-    facts="id centre internal_hosts links_asked_at links_busy_until",
+    facts="id centre internal_hosts links_asked_at links_busy_until network_missed_at",
 )
 class LibrarySettings(models.Model):
     """Choices of a centre about its documentation; a centre without a row has the defaults."""
@@ -68,6 +68,8 @@ class LibrarySettings(models.Model):
     links_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Somebody is looking at the links, at most until then.
     links_busy_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # The last looks found no network at all, and nothing was written down.
+    network_missed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("choices of the documentation")

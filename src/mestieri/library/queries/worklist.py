@@ -213,6 +213,7 @@ class LinkProgress:
     waiting: int
     links: int
     is_running: bool
+    network_missed_at: datetime.datetime | None = None
 
     @property
     def looked_at(self) -> int:
@@ -229,6 +230,7 @@ def link_progress(centre: Centre) -> LinkProgress:
         due(choices).count(),
         linked(centre.pk).count(),
         busy_until is not None and busy_until > timezone.now(),
+        choices.network_missed_at,
     )
 
 
