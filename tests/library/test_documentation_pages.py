@@ -145,7 +145,9 @@ def test_a_link_is_dead_when_it_failed_on_two_days(centre: Centre) -> None:
     assert links.record_look(site, gone, now).status == LinkStatus.FAILING
     tomorrow = now + datetime.timedelta(days=1)
     assert links.record_look(site, gone, tomorrow).status == LinkStatus.DEAD
+    Resource.objects.filter(pk=site.pk).update(review_by=now.date() - datetime.timedelta(days=9))
     assert [check.resource for check in work_list(centre).dead] == [site]
+    assert work_list(centre).overdue == []  # once in the list, whatever is wrong with it
     resources.replace_link(site, "https://nuovo.example.org/", account=None)
     assert work_list(centre).dead == []
     good = links.record_look(site, Look(Outcome.OK, site.url, "HTTP 200"), tomorrow)
