@@ -18,6 +18,8 @@ from mestieri.kernel.models.proposals import NextStep
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services import proposals
 from mestieri.library.models import DirectoryEntry, KeepingState, Opportunity, Revision
+from mestieri.library.queries.worklist import work_list
+from mestieri.library.services.directory import verify_entry
 from tests import factories
 from tests.walls.paths import sign_in
 
@@ -119,12 +121,46 @@ def test_something_new_becomes_a_published_record(
     assert proposal.subject_key == str(made.pk)
 
 
+def test_hours_told_in_words_wait_for_who_writes_them(
+    client: Client, centre: Centre, entry: DirectoryEntry, documentalist: Account
+) -> None:
+    checked = entry.assured_on
+    proposal, token = invite(centre, entry)
+    told = written(hours_in_words="Da lunedì a venerdì 9–13")
+    send(client, centre, token, told)
+    mail.outbox.clear()
+    staff = sign_in(Client(), documentalist)
+    page = staff.post(
+        reverse("kernel-proposal", args=[centre.slug, proposal.pk]), told, follow=True
+    )
+    assert "Da lunedì a venerdì 9–13" in page.text
+    assert "è sulle pagine" not in mail.outbox[0].body
+    entry.refresh_from_db()
+    assert entry.assured_on == checked
+    assert work_list(centre).entries == [entry]
+    verify_entry(entry, today=timezone.localdate(), account=documentalist)
+    assert work_list(centre).entries == []
+
+
+def test_something_new_with_hours_to_write_is_not_yet_public(
+    client: Client, centre: Centre, documentalist: Account
+) -> None:
+    proposal, token = invite(centre)
+    told = written(hours_in_words="Il martedì dalle 15")
+    send(client, centre, token, told)
+    staff = sign_in(Client(), documentalist)
+    staff.post(reverse("kernel-proposal", args=[centre.slug, proposal.pk]), told)
+    made = DirectoryEntry.objects.get(centre=centre)
+    assert (made.state, made.hours_to_write) == (KeepingState.DRAFT, "Il martedì dalle 15")
+
+
 def test_the_link_is_spent_only_by_what_is_in_order(
     client: Client, centre: Centre, entry: DirectoryEntry
 ) -> None:
     proposal, token = invite(centre, entry)
     assert send(client, centre, token, written(organisation="")).status_code == 422
     assert send(client, centre, token, written(website="javascript:alert(1)")).status_code == 422
+    assert send(client, centre, token, written(website="http://10.0.0.8/")).status_code == 422
     assert send(client, centre, token, written(description="x" * 3000)).status_code == 422
     proposal.refresh_from_db()
     assert proposal.state == "invited"
@@ -146,6 +182,18 @@ def test_what_looks_like_a_persons_is_asked_about(
     assert send(client, centre, token, {**telling, "is_the_offices": "on"}).status_code == 200
     proposal.refresh_from_db()
     assert proposal.state == "received"
+
+
+def test_only_what_the_proposal_changes_is_asked_about(
+    client: Client, centre: Centre, entry: DirectoryEntry, documentalist: Account
+) -> None:
+    entry.email = "sportello@example.org"
+    entry.save()
+    proposal, token = invite(centre, entry)
+    send(client, centre, token, written(phone=entry.phone, email=entry.email))
+    path = reverse("kernel-proposal", args=[centre.slug, proposal.pk])
+    page = sign_in(Client(), documentalist).get(path)
+    assert page.context["warnings"] == []
 
 
 def test_an_organisation_cannot_write_what_only_the_staff_writes(
@@ -227,7 +275,10 @@ def test_an_opportunity_is_proposed_in_the_same_way(
         "kind": "course", "title": "Saldatura", "provider": "Scuola", "is_free": "on",
         "deadline": deadline.isoformat(),
     }  # fmt: skip
-    send(client, centre, issued.address.rstrip("/").rpartition("/")[2], data)
+    token = issued.address.rstrip("/").rpartition("/")[2]
+    over = {**data, "deadline": (timezone.localdate() - datetime.timedelta(days=1)).isoformat()}
+    assert send(client, centre, token, over).status_code == 422
+    send(client, centre, token, data)
     staff = sign_in(Client(), documentalist)
     staff.post(reverse("kernel-proposal", args=[centre.slug, proposal.pk]), data)
     made = Opportunity.objects.get(centre=centre)

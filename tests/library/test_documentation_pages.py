@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from mestieri.engines.links import Look, Outcome
@@ -143,7 +145,9 @@ def test_a_link_is_dead_when_it_failed_on_two_days(centre: Centre) -> None:
     assert links.record_look(site, gone, now).status == LinkStatus.FAILING
     tomorrow = now + datetime.timedelta(days=1)
     assert links.record_look(site, gone, tomorrow).status == LinkStatus.DEAD
+    Resource.objects.filter(pk=site.pk).update(review_by=now.date() - datetime.timedelta(days=9))
     assert [check.resource for check in work_list(centre).dead] == [site]
+    assert work_list(centre).overdue == []  # once in the list, whatever is wrong with it
     resources.replace_link(site, "https://nuovo.example.org/", account=None)
     assert work_list(centre).dead == []
     good = links.record_look(site, Look(Outcome.OK, site.url, "HTTP 200"), tomorrow)
@@ -152,8 +156,13 @@ def test_a_link_is_dead_when_it_failed_on_two_days(centre: Centre) -> None:
 
 def test_links_are_looked_at_in_slices_and_internal_doors_stay_shut(centre: Centre) -> None:
     with serving() as (address, asked):
-        for name in ("200", "404", "moved", "inwards"):
+        with pytest.raises(ValidationError):  # at an internal door nothing is kept…
+            put(centre, "no", kind=ResourceKind.WEBSITE, url=address)
+        doors = LibrarySettings.objects.create(centre=centre, internal_hosts="127.0.0.1")
+        for name in ("200", "404", "moved", "inwards"):  # …unless the centre says so
             put(centre, name, kind=ResourceKind.WEBSITE, url=f"{address}/{name}")
+        doors.internal_hosts = ""
+        doors.save()
         links.check_a_slice(centre.pk, delay=0)
         assert set(LinkCheck.objects.values_list("status", flat=True)) == {LinkStatus.REFUSED}
         assert asked == []
@@ -164,6 +173,16 @@ def test_links_are_looked_at_in_slices_and_internal_doors_stay_shut(centre: Cent
     found = dict(LinkCheck.objects.values_list("resource__title", "status"))
     assert found == {"200": "ok", "404": "failing", "moved": "moved", "inwards": "refused"}
     assert not links.due(LibrarySettings.objects.get(centre=centre)).exists()
+
+
+def test_without_a_network_no_link_fails(desk: Client, centre: Centre) -> None:
+    for name in ("a", "b", "c", "d"):
+        address = f"https://{name}.invalid/"  # names that nobody has, RFC 2606
+        put(centre, name, kind=ResourceKind.WEBSITE, url=address)
+    assert links.check_a_slice(centre.pk, delay=0) == 0
+    assert not LinkCheck.objects.exists()
+    page = desk.get(reverse("library-links", args=[centre.slug]))
+    assert page.context["progress"].network_missed_at is not None
 
 
 def test_the_timetable_looks_at_links_every_day(

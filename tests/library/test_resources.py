@@ -82,6 +82,8 @@ def test_a_row_of_a_spreadsheet_becomes_a_resource_on_its_shelf(centre) -> None:
         ("themes", "giardini pensili", "giardini pensili"),
         ("sectors", "fabbro", "fabbro"),
         ("url", "javascript:alert(1)", ""),
+        ("url", "http://192.168.1.1/guida", ""),
+        ("url", "http://localhost/guida", ""),
         ("site", "Sede che non c’è", "Sede che non c’è"),
         ("threshold", "20", ""),
     ],

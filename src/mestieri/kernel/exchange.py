@@ -111,6 +111,8 @@ class Proposable:
         save: (centre, valid form, account, organisation) → the record, live. Raises
             ValidationError for what it refuses.
         address: (centre slug, key) → path of the record's page at the Banco.
+        is_complete: record → whether the public reads all that was proposed; else the staff
+            still has to write some of it, and says so on the record's page.
     """
 
     kind: str
@@ -120,6 +122,7 @@ class Proposable:
     form: Callable[[Centre, Model | None, Any], Any]
     save: Callable[[Centre, Any, Account | None, str], Model]
     address: Callable[[str, str], str]
+    is_complete: Callable[[Any], bool] = lambda _record: True
 
 
 @dataclass(frozen=True)

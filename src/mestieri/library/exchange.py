@@ -141,7 +141,13 @@ def _entry_form(centre: Centre, subject: Any, data: Any) -> ProposedEntryForm:
 def _save_entry(centre: Centre, form: Any, account: Account | None, organisation: str) -> Model:
     entry = form.instance
     entry.source = organisation
-    accept_proposed_entry(entry, form.terms, account=account, today=timezone.localdate())
+    accept_proposed_entry(
+        entry,
+        form.terms,
+        hours=form.new_hours,
+        account=account,
+        today=timezone.localdate(),
+    )
     return entry
 
 
@@ -170,6 +176,7 @@ PROPOSABLES = [
         form=_entry_form,
         save=_save_entry,
         address=lambda slug, key: reverse("library-entry", args=[slug, key]),
+        is_complete=lambda entry: not entry.hours_to_write,
     ),
     exchange.Proposable(
         kind=OPPORTUNITY,

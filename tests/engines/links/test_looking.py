@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mestieri.engines.links import Outcome, look_at
+from mestieri.engines.links import Outcome, look_at, names_internal_place
 from mestieri.engines.links.places import Refused, addresses_of, is_public, place_of
 from tests.engines.links.server import serving
 
@@ -120,3 +120,22 @@ def test_nobody_at_the_other_end_is_a_failure_with_a_reason() -> None:
         gone = address
     seen = look_at(gone, agent=AGENT, internal_hosts={"127.0.0.1"})
     assert (seen.outcome, seen.detail) == (Outcome.FAILED, "nobody answers")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_internal"),
+    [
+        ("http://127.1/", True),
+        ("http://2130706433/", True),
+        ("http://[::1]/", True),
+        ("http://169.254.169.254/", True),
+        ("http://intranet/", True),
+        ("http://stampante.local/", True),
+        ("http://localhost:8000/", True),
+        ("https://www.example.org/", False),
+        ("https://93.184.215.14/", False),
+        ("", False),
+    ],
+)
+def test_an_internal_place_is_known_by_its_name_alone(url: str, is_internal: bool) -> None:
+    assert names_internal_place(url) is is_internal

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mestieri.engines.links import Look, Outcome
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose, Sector
-from mestieri.library.models import ConsultationTally, Resource, SearchPhrase
+from mestieri.library.models import ConsultationTally, Resource, SearchPhrase, SearchTally
 from mestieri.library.services import resources as services
 from mestieri.library.services.holdings import report_missing
 from mestieri.library.services.links import record_look
@@ -271,3 +271,6 @@ def _seek_in_vain(centre: Centre, today: datetime.date) -> None:
             centre=centre, month=today.replace(day=1), language="it", digest=digest_of(words),
             words=words, times=times, without_answer=times, occasions=ASKED_BY_SEVERAL,
         )  # fmt: skip
+        day, _new = SearchTally.objects.get_or_create(centre=centre, day=today, language="it")
+        day.searches, day.without_answer = day.searches + times, day.without_answer + times
+        day.save()

@@ -6,6 +6,6 @@ See `docs/engines/links.md`.
 """
 
 from mestieri.engines.links.looking import Look, Outcome, look_at
-from mestieri.engines.links.places import Refused, addresses_of
+from mestieri.engines.links.places import Refused, addresses_of, names_internal_place
 
-__all__ = ["Look", "Outcome", "Refused", "addresses_of", "look_at"]
+__all__ = ["Look", "Outcome", "Refused", "addresses_of", "look_at", "names_internal_place"]

@@ -26,6 +26,12 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SHUT_TO_MACHINES = frozenset({401, 403, 405, 406, 418, 429, 451, 999})
 
 
+#: Reasons for which a server may not have been reached at all.
+MET_NOBODY = frozenset(
+    {"the name is not known", "nobody answers", "no answer that can be read", "too slow"}
+)
+
+
 class Outcome(enum.Enum):
     """What became of a look."""
 
@@ -48,6 +54,11 @@ class Look:
     outcome: Outcome
     url: str
     detail: str
+
+    @property
+    def met_nobody(self) -> bool:
+        """Whether no server was reached: it may as well be our own network that is missing."""
+        return self.outcome is Outcome.FAILED and self.detail in MET_NOBODY
 
 
 def look_at(

@@ -12,6 +12,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 #: Addresses of IPv6 that hold one of IPv4 (RFC 6052): the gateway would knock at the latter.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+#: Endings of names that mean something inside a house alone.
+INTERNAL_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -90,6 +92,39 @@ def is_public(number: str) -> bool:
     """
     address = ipaddress.ip_address(number.partition("%")[0])
     return all(one.is_global and not one.is_multicast for one in _held(address))
+
+
+def names_internal_place(url: str, *, internal_hosts: Collection[str] = ()) -> bool:
+    """Whether a link says by itself that it leads inside; no name is resolved.
+
+    True for internal numbers, for names without a dot and for those that only a house knows
+    (`.localhost`, RFC 6761; `.local`, RFC 6762; `.home.arpa`, RFC 8375; `.internal`, `.lan`).
+
+    Args:
+        internal_hosts: names (or numbers) of internal servers that are fine all the same.
+    """
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    if not host or host in internal_hosts:
+        return False
+    number = _number(host)
+    if number is not None:
+        return not is_public(number)
+    return "." not in host or host.endswith(INTERNAL_ENDINGS)
+
+
+def _number(host: str) -> str | None:
+    """The number that a host is written as, in any writing that a machine takes; else None."""
+    try:
+        return str(ipaddress.ip_address(host.partition("%")[0]))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, ValueError):
+        return None
 
 
 def _held(address: Address) -> list[Address]:

@@ -217,7 +217,8 @@ def publish(proposal: Proposal, form: Any, *, account: Account | None) -> str:
         subject=proposal,
         name=proposal.organisation,
     )
-    letters.send(_published_letter(proposal, str(row)), proposal.email)
+    letter = _published_letter if offered.is_complete(row) else _taken_in_letter
+    letters.send(letter(proposal, str(row)), proposal.email)
     return str(row.pk)
 
 
@@ -341,6 +342,21 @@ def _published_letter(proposal: Proposal, title: str) -> Letter:
         body = (
             _(
                 "“%(title)s” is on the pages of %(centre)s, checked today. Thank you.\n\n"
+                "When something changes, ask us for a new link: it takes two minutes."
+            )
+            % words
+        )
+        return Letter(subject, body)
+
+
+def _taken_in_letter(proposal: Proposal, title: str) -> Letter:
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {"centre": proposal.centre.name, "title": title}
+        subject = _("%(centre)s: we have read it, thank you") % words
+        body = (
+            _(
+                "Thank you for what you wrote about “%(title)s”. A person of %(centre)s still has "
+                "to write the hours: in the next days you can read them on our pages.\n\n"
                 "When something changes, ask us for a new link: it takes two minutes."
             )
             % words

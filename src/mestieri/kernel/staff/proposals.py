@@ -133,7 +133,13 @@ def proposal(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("Published. The organisation has been told."))
+            record = offered.subject(centre, key)
+            if record is not None and offered.is_complete(record):
+                messages.success(request, _("Published. The organisation has been told."))
+            else:
+                messages.warning(
+                    request, _("Saved, but not finished: the rest is yours to write here.")
+                )
             return redirect(offered.address(centre.slug, key))
     context = {
         "proposal": found,
@@ -143,7 +149,7 @@ def proposal(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         "can_decide": can_decide,
         "form": form,
         "warnings": services.personal_data_in(
-            [*(word for words in found.payload.values() for word in words), found.note]
+            [*(one.proposed for one in shown if one.is_different), found.note]
         )
         if can_decide
         else [],

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +111,21 @@ class ProposedEntryForm(EntryForm):
         if self.instance.pk:
             hours = [opening.in_words(schedule) for schedule in self.instance.schedules.all()]
             self.initial.setdefault("hours_in_words", "\n".join(hours))
+
+    @property
+    def new_hours(self) -> str:
+        """The hours that were told, where they are not those written already."""
+        told = self.cleaned_data["hours_in_words"].strip()
+        return "" if told.split() in self._known_hours() else told
+
+    def _known_hours(self) -> list[list[str]]:
+        """The hours there are, word by word, in every language in which they may be told."""
+        known: list[list[str]] = []
+        schedules = list(self.instance.schedules.all()) if self.instance.pk else []
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                known.append(" ".join(map(opening.in_words, schedules)).split())
+        return [*known, []]
 
 
 class ScheduleForm(TakesRefusals, forms.ModelForm):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.forms import DayInput, SheetForm, TakesRefusals, WebAddressField
 from mestieri.kernel.models import Centre, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.library.services.keeping import refuse_internal_links
 
 #: What only the staff writes: an organisation that proposes does not.
 STAFF_FIELDS = ("partner", "source", "source_url", "assured_on", "review_months")
@@ -51,6 +53,13 @@ class KeptForm(SheetForm):
 
     def _terms_fields(self) -> list[tuple[str, TermsField]]:
         return [(name, f) for name, f in self.fields.items() if isinstance(f, TermsField)]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        try:
+            refuse_internal_links(self.instance)
+        except ValidationError as error:
+            self.refuse(error)
 
     @property
     def terms(self) -> list[Term]:

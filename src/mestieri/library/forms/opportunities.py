@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.forms import DayInput
@@ -59,3 +62,10 @@ class ProposedOpportunityForm(OpportunityForm):
         fields = [
             name for name in OpportunityForm.Meta.fields if name not in (*STAFF_FIELDS, "entry")
         ]
+
+    def clean_deadline(self) -> datetime.date | None:
+        """What is over is not proposed."""
+        deadline: datetime.date | None = self.cleaned_data["deadline"]
+        if deadline is not None and deadline < timezone.localdate():
+            raise ValidationError(_("This day has already passed."))
+        return deadline

@@ -25,6 +25,7 @@ from mestieri.kernel.intake.importer import Snapshot
 from mestieri.kernel.models import District, Term
 from mestieri.library.intake.columns import columns_of, put_back
 from mestieri.library.models import Kept, Revision
+from mestieri.library.services.keeping import refuse_internal_links
 
 DIVIDERS = re.compile(r"[;,|/\n]")
 NOT_OURS = frozenset({"centre", "review_by"})
@@ -95,6 +96,7 @@ class KeptImporter(Importer[KeptRow]):
         row = self._new(columns)
         try:
             row.clean_fields(exclude=[*wrong, "centre", "review_by"])
+            refuse_internal_links(row)
         except ValidationError as error:
             return {name: " ".join(said) for name, said in error.message_dict.items()}
         if row.assured_on > timezone.localdate():

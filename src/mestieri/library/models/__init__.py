@@ -13,6 +13,7 @@ from mestieri.library.models.keeping import (
     ReviewFrequency,
     Revision,
 )
+from mestieri.library.models.links import LibrarySettings, LinkCheck
 from mestieri.library.models.occupations import (
     Occupation,
     OccupationGroup,
@@ -23,8 +24,6 @@ from mestieri.library.models.opportunities import Opportunity, OpportunityKind, 
 from mestieri.library.models.resources import (
     ConsultationTally,
     Holding,
-    LibrarySettings,
-    LinkCheck,
     Resource,
     ResourceFacet,
     ResourceOccupation,

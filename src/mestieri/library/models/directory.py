@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +13,7 @@ from mestieri.kernel.fields import CodesField
 from mestieri.kernel.models import Term
 from mestieri.kernel.privacy import World, classified
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES
-from mestieri.library.models.keeping import KeepingState, Kept, ReviewFrequency
+from mestieri.library.models.keeping import Freshness, KeepingState, Kept, ReviewFrequency
 from mestieri.library.slip_words import Section, offered_codes, place_facts
 
 
@@ -22,11 +23,15 @@ from mestieri.library.slip_words import Section, offered_codes, place_facts
     retention=_("As long as the service exists, then as history with its reason."),
     facts="id centre partner state purposes source source_url assured_on review_months review_by "
     "service description municipality district latitude longitude website languages "
-    "access_modes documents place_facts how_to_reach is_free cost_note terms",
+    "access_modes documents place_facts how_to_reach is_free cost_note hours_to_write terms",
     organisation="organisation address phone email",
 )
 class DirectoryEntry(Kept):
-    """A service of an organisation at one address. Contacts are the organisation's own."""
+    """A service of an organisation at one address. Contacts are the organisation's own.
+
+    `hours_to_write` are hours that the organisation told in its own words: somebody writes them
+    as schedules, and until then the entry is to be checked.
+    """
 
     organisation = models.CharField(_("organisation"), max_length=160)
     service = models.CharField(_("service"), max_length=160)
@@ -71,6 +76,9 @@ class DirectoryEntry(Kept):
     place_facts = CodesField(_("good to know"), codes=place_facts, blank=True)
     is_free = models.BooleanField(_("free of charge"), default=True)
     cost_note = models.CharField(_("what it costs"), max_length=160, blank=True)
+    hours_to_write = models.TextField(
+        _("hours still to be written"), max_length=600, blank=True, editable=False
+    )
     terms = models.ManyToManyField(Term, through="DirectoryEntryTerm", related_name="+")
 
     class Meta:
@@ -108,6 +116,13 @@ class DirectoryEntry(Kept):
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.service}"
+
+    def freshness(self, today: datetime.date) -> Freshness:
+        """As for every record; with hours to write a check is due whatever the day."""
+        freshness = super().freshness(today)
+        return (
+            Freshness.ADVISED if self.hours_to_write and freshness == Freshness.FRESH else freshness
+        )
 
 
 @classified(

@@ -258,7 +258,8 @@ def staff_entries(
 
 
 def _overdue(today: datetime.date) -> Q:
-    return Q(review_by__lt=today) & ~Q(state=KeepingState.RETIRED)
+    is_due = Q(review_by__lt=today) | ~Q(hours_to_write="")
+    return is_due & ~Q(state=KeepingState.RETIRED)
 
 
 def overdue_entries(centre: Centre, today: datetime.date) -> QuerySet[DirectoryEntry]:

@@ -62,8 +62,8 @@ class WorkList:
     """What the documentalist has to do.
 
     Attributes:
-        overdue: live resources past their review date, the latest first; `up_to_date.overdue`
-            says how many there are in all.
+        overdue: live resources past their review date, the latest first, without those that
+            wait among the dead links; `up_to_date.overdue` says how many there are in all.
         dead, moved: checks of links that lead nowhere, or elsewhere for good.
         missing: holdings reported missing.
         low: holdings to order again.
@@ -112,10 +112,12 @@ def work_list(centre: Centre) -> WorkList:
     """Everything that waits. Nine queries."""
     today = timezone.localdate()
     links, holdings = _links(centre), _holdings(centre)
+    dead = [check for check in links if check.status == LinkStatus.DEAD]
+    with_dead_link = {check.resource_id for check in dead}
     return WorkList(
         up_to_date(centre),
-        overdue(centre),
-        [check for check in links if check.status == LinkStatus.DEAD],
+        [resource for resource in overdue(centre) if resource.pk not in with_dead_link],
+        dead,
         [check for check in links if check.status == LinkStatus.MOVED],
         [holding for holding in holdings if holding.missing_since is not None],
         [holding for holding in holdings if holding.missing_since is None],
@@ -213,6 +215,7 @@ class LinkProgress:
     waiting: int
     links: int
     is_running: bool
+    network_missed_at: datetime.datetime | None = None
 
     @property
     def looked_at(self) -> int:
@@ -229,6 +232,7 @@ def link_progress(centre: Centre) -> LinkProgress:
         due(choices).count(),
         linked(centre.pk).count(),
         busy_until is not None and busy_until > timezone.now(),
+        choices.network_missed_at,
     )
 
 

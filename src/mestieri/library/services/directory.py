@@ -84,10 +84,12 @@ def save_entry(
     return keeping.save(KEEPER, entry, terms=terms, account=account)
 
 
+@transaction.atomic
 def verify_entry(
     entry: DirectoryEntry, *, today: datetime.date, account: Account | None
 ) -> Revision | None:
-    """«I checked it today»."""
+    """«I checked it today»: its hours too, so that none is left to write."""
+    DirectoryEntry.objects.filter(pk=entry.pk).update(hours_to_write="")
     return keeping.verify(KEEPER, entry, today=today, account=account)
 
 
@@ -111,12 +113,24 @@ def retire_entry(entry: DirectoryEntry, reason: str, *, account: Account | None)
 
 @transaction.atomic
 def accept_proposed_entry(
-    entry: DirectoryEntry, terms: Iterable[Term], *, account: Account | None, today: datetime.date
+    entry: DirectoryEntry,
+    terms: Iterable[Term],
+    *,
+    hours: str = "",
+    account: Account | None,
+    today: datetime.date,
 ) -> None:
-    """Let a proposed entry take effect: saved, checked today, live."""
-    entry.assured_on = today
+    """Let a proposed entry take effect: saved, checked today, live.
+
+    Args:
+        hours: told in words, and not written as schedules yet. With them the entry is not
+            checked but waits in the list of what to do, a new one as a draft.
+    """
+    if not hours or entry.assured_on is None:
+        entry.assured_on = today
+    entry.hours_to_write = hours or entry.hours_to_write
     save_entry(entry, terms=terms, account=account)
-    if entry.state != KeepingState.PUBLISHED:
+    if not entry.hours_to_write and entry.state != KeepingState.PUBLISHED:
         publish_entry(entry, account=account)
 
 

@@ -20,6 +20,7 @@ from mestieri.kernel.models import Account, Centre, Term
 from mestieri.kernel.services import audit
 from mestieri.library.models import KeepingState, Kept, Revision
 from mestieri.library.services import revisions
+from mestieri.library.services.addresses import internal_refusal
 from mestieri.library.services.revisions import Snapshot
 
 #: State → the states that may follow it.
@@ -72,6 +73,7 @@ def save(
     check_same_centre(row, row.centre)
     if row.assured_on is not None and row.assured_on > timezone.localdate():
         raise ValidationError({"assured_on": _("This day is still to come.")})
+    refuse_internal_links(row)
     row.review_by = row.next_review()
     row.full_clean()
     row.save()
@@ -175,6 +177,21 @@ def _pass_to(
 def _locked(row: Kept) -> Kept:
     """The record as it stands, kept from whoever changes it at the same moment."""
     return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def refuse_internal_links(row: Kept) -> None:
+    """No address of a record leads where the public cannot go.
+
+    Raises:
+        ValidationError: one does.
+    """
+    wrong = {
+        name: refusal
+        for name in ("website", "source_url")
+        if (refusal := internal_refusal(getattr(row, name, ""), row.centre_id))
+    }
+    if wrong:
+        raise ValidationError(wrong)  # type: ignore[arg-type]
 
 
 def check_same_centre(row: Kept, centre: Centre) -> None:

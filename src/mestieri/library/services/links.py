@@ -22,6 +22,8 @@ SECONDS_OF_A_SLICE = 35.0  # a last slow link may add twelve
 SECONDS_BETWEEN_QUESTIONS = 1.0  # to the same host
 A_SLICE_AT_MOST = datetime.timedelta(seconds=90)
 LINKS_OF_A_SLICE = 200
+FEWEST_HOSTS = 3  # fewer say nothing about the network
+MET_WITHOUT_NETWORK = 0.1  # at most this share of hosts: a server of the house may still answer
 
 SLICE = "mestieri.library.services.links.check_a_slice"
 
@@ -69,23 +71,45 @@ def check_a_slice(
         delay: seconds between two questions to the same host.
 
     Returns:
-        How many links were looked at.
+        How many links were looked at; 0, and nothing is written, where the network is missing.
     """
     choices, _new = LibrarySettings.objects.get_or_create(centre_id=centre_id)
     if not _take_the_turn(choices):
         return 0
-    until, looked = time.monotonic() + seconds, 0
+    until = time.monotonic() + seconds
+    looks: list[tuple[Resource, Look]] = []
     last_asked: dict[str, float] = {}
     for resource in _spread(list(due(choices)[:LINKS_OF_A_SLICE])):
         if time.monotonic() >= until:
             break
         _wait_for(_host(resource.url), last_asked, delay)
-        check_link(resource, choices)
-        looked += 1
-    LibrarySettings.objects.filter(pk=choices.pk).update(links_busy_until=None)
-    if looked and due(choices).exists():
+        looks.append((resource, _look(resource, choices)))
+    now = timezone.now()
+    is_missing = network_is_missing(looks)
+    LibrarySettings.objects.filter(pk=choices.pk).update(
+        links_busy_until=None, network_missed_at=now if is_missing else None
+    )
+    if is_missing:
+        return 0
+    for resource, look in looks:
+        record_look(resource, look, now)
+    if looks and due(choices).exists():
         do_later(SLICE, centre_id)
-    return looked
+    return len(looks)
+
+
+def network_is_missing(looks: list[tuple[Resource, Look]]) -> bool:
+    """Whether it seems to be our own network that failed, not the links.
+
+    So it seems when almost all of several hosts, none of which failed before, were not reached.
+    """
+    met: dict[str, bool] = {}
+    for resource, look in looks:
+        check = getattr(resource, "link_check", None)
+        if check is None or check.url != resource.url or check.first_failed_on is None:
+            host = _host(resource.url)
+            met[host] = met.get(host, False) or not look.met_nobody
+    return len(met) >= FEWEST_HOSTS and sum(met.values()) <= len(met) * MET_WITHOUT_NETWORK
 
 
 def _take_the_turn(choices: LibrarySettings) -> bool:
@@ -147,10 +171,12 @@ def check_link(resource: Resource, choices: LibrarySettings | None = None) -> Li
     """Look at the link of one resource now, and write down what was seen."""
     if choices is None:
         choices, _new = LibrarySettings.objects.get_or_create(centre_id=resource.centre_id)
+    return record_look(resource, _look(resource, choices), timezone.now())
+
+
+def _look(resource: Resource, choices: LibrarySettings) -> Look:
     allowed = frozenset(choices.internal_hosts.casefold().split())
-    return record_look(
-        resource, look_at(resource.url, agent=_agent(), internal_hosts=allowed), timezone.now()
-    )
+    return look_at(resource.url, agent=_agent(), internal_hosts=allowed)
 
 
 def _agent() -> str:

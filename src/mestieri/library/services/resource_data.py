@@ -16,6 +16,7 @@ from stdnum.exceptions import ValidationError as WrongNumber
 
 from mestieri.engines.find import words_of
 from mestieri.library.models import Resource
+from mestieri.library.services.addresses import internal_refusal
 from mestieri.library.vocabulary import (
     REVIEW_MONTHS,
     Facet,
@@ -169,3 +170,7 @@ def _check_rules(resource: Resource, wrong: dict[str, list[str]]) -> None:
         ]
     if resource.kind == ResourceKind.WEBSITE and not resource.url:
         wrong["url"] = [_("A website needs its address.")]
+    if resource.state != ResourceState.RETIRED:
+        refusal = internal_refusal(resource.url, resource.centre_id)
+        if refusal:
+            wrong["url"] = [refusal]

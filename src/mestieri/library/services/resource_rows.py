@@ -181,7 +181,7 @@ def resource_row_cleaner(centre: Centre) -> RowCleaner:
     sites = {_plain(name): name for name in centre.sites.values_list("name", flat=True)}
 
     def clean(row: Mapping[str, str]) -> ResourceData | RowRefusal:
-        return _Row(row, kinds, facets, sites).read()
+        return _Row(row, centre, kinds, facets, sites).read()
 
     return clean
 
@@ -240,12 +240,14 @@ class _Row:
     def __init__(
         self,
         row: Mapping[str, str],
+        centre: Centre,
         kinds: dict[str, ResourceKind],
         facets: dict[Facet, dict[str, str]],
         sites: dict[str, str],
     ) -> None:
         self.cells = {name: " ".join(str(value).split()) for name, value in row.items() if value}
         self.long = {name: str(value).strip() for name, value in row.items() if value}
+        self.centre = centre
         self.kinds = kinds
         self.facets = facets
         self.sites = sites
@@ -286,7 +288,7 @@ class _Row:
     def _check(self, data: ResourceData) -> None:
         """The rules of every resource, on one that is never saved."""
         try:
-            tidy(apply(data, Resource()))
+            tidy(apply(data, Resource(centre=self.centre)))
         except ValidationError as error:
             for name, sentences in error.message_dict.items():
                 self.wrong.setdefault(name, " ".join(sentences))
