@@ -124,7 +124,6 @@ def steps():  # type: ignore[no-untyped-def]
 def tell_the_way(host: str, port: int) -> None:
     """Say where to look and how to sign in."""
     from mestieri.cli.demonstration.loading import PASSWORD
-
     from mestieri.cli.serve import address_of
 
     address = address_of(host, port)
