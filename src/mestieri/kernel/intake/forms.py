@@ -159,10 +159,11 @@ class DuplicatesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pairs = pairs
         choices = [("", gettext("As for the others")), *DuplicateDecision.choices]
+        within = [choice for choice in choices if choice[0] != DuplicateDecision.UPDATE]
         for pair in pairs:
             self.fields[f"row_{pair.row.number}"] = forms.ChoiceField(
                 label=gettext("Row %(number)s") % {"number": pair.row.number},
-                choices=choices,
+                choices=within if pair.first else choices,
                 required=False,
                 initial=pair.row.decision,
                 widget=forms.RadioSelect,
