@@ -81,7 +81,7 @@ OPPORTUNITIES = IntakeTarget(
             kind=ColumnKind.DATE,
             example="31/12/2027",
         ),
-        IntakeField("description", _("what it is"), ("descrizione", "note", "contenuto")),
+        IntakeField("description", _("what it is"), ("descrizione", "contenuto")),
         IntakeField(
             "starts_on", _("starts on"), ("inizio", "data inizio", "dal"), kind=ColumnKind.DATE
         ),
