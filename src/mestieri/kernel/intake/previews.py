@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mestieri.kernel.dates import text_with_day_in_words
 from mestieri.kernel.intake.targets import Importer, IntakeField, IntakeTarget
 from mestieri.kernel.models import Intake, IntakeRow
 from mestieri.kernel.services.intake import files
@@ -54,7 +55,7 @@ def preview_of(intake: Intake, target: IntakeTarget) -> Preview:
 def _previewed(
     number: int, cells: dict[str, str], reason: str, fields: list[IntakeField]
 ) -> PreviewedRow:
-    shown = [cells.get(field.name, "")[:LONGEST_CELL] for field in fields]
+    shown = [text_with_day_in_words(cells.get(field.name, ""))[:LONGEST_CELL] for field in fields]
     return PreviewedRow(number, shown, reason)
 
 
@@ -109,7 +110,11 @@ def duplicates_side_by_side(
 
 def _pair(row: IntakeRow, target: IntakeTarget, there: Mapping[str, str], first: int) -> Pair:
     compared = [
-        Compared(field.label, there.get(field.name, ""), said)
+        Compared(
+            field.label,
+            text_with_day_in_words(there.get(field.name, "")),
+            text_with_day_in_words(said),
+        )
         for field in target.fields
         if (said := row.cells.get(field.name, ""))
     ]
