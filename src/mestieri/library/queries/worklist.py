@@ -112,10 +112,13 @@ def work_list(centre: Centre) -> WorkList:
     """Everything that waits. Nine queries."""
     today = timezone.localdate()
     links, holdings = _links(centre), _holdings(centre)
+    dead = [check for check in links if check.status == LinkStatus.DEAD]
+    # Once is enough: first the link, then the rest.
+    with_dead_link = {check.resource_id for check in dead}
     return WorkList(
         up_to_date(centre),
-        overdue(centre),
-        [check for check in links if check.status == LinkStatus.DEAD],
+        [resource for resource in overdue(centre) if resource.pk not in with_dead_link],
+        dead,
         [check for check in links if check.status == LinkStatus.MOVED],
         [holding for holding in holdings if holding.missing_since is not None],
         [holding for holding in holdings if holding.missing_since is None],
