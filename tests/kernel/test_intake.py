@@ -293,7 +293,7 @@ def test_two_rows_of_one_file_about_the_same_stand_side_by_side(centre: Centre):
     target = target_named(intake.target)
     pair = duplicates_side_by_side(intake, target, [row])[0]
     assert (pair.first, row.number) == (2, 4)
-    assert [(line.there, line.said) for line in pair.compared][0] == ("Alfa", "Alfa")
+    assert (pair.compared[0].there, pair.compared[0].said) == ("Alfa", "Alfa")
     assert pair.compared[1].differs
     offered = DuplicatesForm(pairs=[pair]).fields["row_4"].choices
     assert DuplicateDecision.UPDATE not in [code for code, _label in offered]
