@@ -11,7 +11,7 @@ import urllib.request
 import pytest
 
 from mestieri.cli.output import CommandFailure
-from mestieri.cli.serve import ensure_port_is_free
+from mestieri.cli.serve import announce_address, ensure_port_is_free
 
 
 @pytest.fixture
@@ -57,6 +57,23 @@ def test_a_port_in_use_is_refused_with_a_sentence():
 def test_an_address_of_another_machine_is_refused_with_a_sentence():
     with pytest.raises(CommandFailure, match="does not belong"):
         ensure_port_is_free("192.0.2.1", 8000)
+
+
+def test_links_in_mail_lead_to_where_the_site_is_served(environment, monkeypatch):
+    monkeypatch.delenv("MESTIERI_SERVED_AT", raising=False)
+    announce_address("0.0.0.0", 8123)
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from mestieri.config import settings; print(settings.WAGTAILADMIN_BASE_URL)",
+        ],
+        env={**environment, "MESTIERI_SERVED_AT": os.environ["MESTIERI_SERVED_AT"]},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "http://localhost:8123"
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(environment, tmp_path, mestieri):

@@ -13,6 +13,8 @@ from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from mestieri.kernel.intake import Importer, target_named
+from mestieri.kernel.intake.forms import DuplicatesForm
+from mestieri.kernel.intake.previews import duplicates_side_by_side
 from mestieri.kernel.intake.reports import as_csv, as_xlsx, correction_lines, report_of
 from mestieri.kernel.models import Centre, Intake, IntakeMapping, Partner
 from mestieri.kernel.models.intake import DuplicateDecision, IntakeState, RowOutcome
@@ -283,3 +285,15 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     with django_assert_max_num_queries(25):
         running.run_for(intake.pk, 60)
     assert connection.vendor
+
+
+def test_two_rows_of_one_file_about_the_same_stand_side_by_side(centre: Centre):
+    intake = checked(centre, "Ente;Natura\nAlfa;Pubblico\nBeta;Azienda\nAlfa;Azienda\n")
+    row = next(row for row in intake.rows.filter(outcome="duplicate") if not row.record_key)
+    target = target_named(intake.target)
+    pair = duplicates_side_by_side(intake, target, [row])[0]
+    assert (pair.first, row.number) == (2, 4)
+    assert (pair.compared[0].there, pair.compared[0].said) == ("Alfa", "Alfa")
+    assert pair.compared[1].differs
+    offered = DuplicatesForm(pairs=[pair]).fields["row_4"].choices
+    assert DuplicateDecision.UPDATE not in [code for code, _label in offered]

@@ -14,8 +14,9 @@ from django.utils import timezone
 from mestieri.kernel import exchange
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role
-from mestieri.library.models import KeepingState, Opportunity, Revision
+from mestieri.library.models import KeepingState, Occupation, Opportunity, Revision
 from mestieri.library.services import opportunities as services
+from mestieri.library.services.starter import load_starter_occupations
 from tests import factories
 from tests.walls.paths import sign_in
 
@@ -135,3 +136,17 @@ def test_old_opportunities_are_forgotten_after_two_years(centre: Centre) -> None
     factories.OpportunityFactory(centre=centre, deadline=in_days(0))
     assert services.forget_old(in_days(730)) == 0
     assert services.forget_old(in_days(731)) == 1
+
+
+def test_the_sheet_of_a_trade_leads_to_what_one_can_join_now(
+    client: Client, centre: Centre
+) -> None:
+    load_starter_occupations()
+    welder = Occupation.objects.get(labels__it="saldatore/saldatrice")
+    course = factories.OpportunityFactory(centre=centre, title="Corso per saldatori a filo")
+    factories.OpportunityFactory(centre=centre, title="Corso di cucina")
+    factories.OpportunityFactory(title="Saldatrici cercasi, altrove")
+    factories.OpportunityFactory(centre=centre, title="Saldatore, ieri", deadline=in_days(-1))
+    page = client.get(reverse("occupation", args=[centre.slug, welder.key]))
+    assert page.context["opportunities"] == [course]
+    assert reverse("opportunity", args=[centre.slug, course.pk]) in page.text

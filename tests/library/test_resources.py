@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from mestieri.kernel.models import IndexChange
 from mestieri.kernel.services.vocabularies import load_starter_terms
-from mestieri.library.models import Holding, Resource, ResourceFacet, Revision
+from mestieri.library.models import Holding, Occupation, Resource, ResourceFacet, Revision
+from mestieri.library.queries.catalogue import Filters, resources_matching
 from mestieri.library.services import resources as services
 from mestieri.library.services.resource_data import HoldingData, ResourceData, sort_title
 from mestieri.library.services.resource_rows import RowRefusal, clean_resource_row
+from mestieri.library.services.starter import load_starter_occupations
 from mestieri.library.vocabulary import Facet, ResourceKind, ResourceState
 from tests import factories
 
@@ -200,3 +202,25 @@ def test_many_resources_are_added_in_few_statements(centre, django_assert_max_nu
 def test_titles_are_put_in_order_without_their_article() -> None:
     assert sort_title("L'Éléctricien felice") == "electricien felice"
     assert sort_title("Il") == "il"
+
+
+@pytest.mark.parametrize("word", ["badante", "badanti", "accompagnatrice"])
+def test_a_book_is_found_by_the_everyday_names_of_its_trade(centre, word) -> None:
+    load_starter_occupations()
+    carer = Occupation.objects.get(labels__it="assistente familiare")
+    brought = services.create_resource(
+        data(title="Contratto e convivenza", occupations=(carer.key,)), centre=centre, account=None
+    )
+    typed = services.create_resource(data(title="Cura in casa"), centre=centre, account=None)
+    services.save_resource(typed, occupations=[carer], account=None)
+    assert set(resources_matching(centre, Filters(words=word))) == {brought, typed}
+
+
+def test_a_book_about_a_trade_is_found_in_either_gender(centre) -> None:
+    load_starter_occupations()
+    welder = Occupation.objects.get(labels__it="saldatore/saldatrice")
+    book = services.create_resource(
+        data(title="Saldatore. Filo ed elettrodo", occupations=(welder.key,)),
+        centre=centre, account=None,
+    )  # fmt: skip
+    assert list(resources_matching(centre, Filters(words="saldatrice"))) == [book]

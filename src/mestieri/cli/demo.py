@@ -22,7 +22,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Load only.")] = False,
 ) -> None:
     """Make the embedded database, load the three demo centres and serve them."""
-    from mestieri.cli.serve import ensure_port_is_free, serve_until_stopped
+    from mestieri.cli.serve import announce_address, ensure_port_is_free, serve_until_stopped
     from mestieri.cli.static_files import collect_if_needed
     from mestieri.cli.worker import a_worker_beside
 
@@ -33,6 +33,7 @@ def demo(
         _start_over(folder)
     # Nobody trying the demo should need a telephone; the banner says it is not for real use.
     os.environ["MESTIERI_REQUIRE_TOTP"] = "0"
+    announce_address(host, port)
     start_django()
     load(folder)
     if not no_serve:
@@ -123,12 +124,13 @@ def steps():  # type: ignore[no-untyped-def]
 def tell_the_way(host: str, port: int) -> None:
     """Say where to look and how to sign in."""
     from mestieri.cli.demonstration.loading import PASSWORD
+    from mestieri.cli.serve import address_of
 
-    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104
+    address = address_of(host, port)
     say("")
-    say(f"[bold]Mestieri[/] · http://{shown}:{port}/")
-    say(f"  Città aperta    http://{shown}:{port}/it/tuscolo/")
-    say(f"  Banco           http://{shown}:{port}/banco/   direzione@example.org")
+    say(f"[bold]Mestieri[/] · {address}/")
+    say(f"  Città aperta    {address}/it/tuscolo/")
+    say(f"  Banco           {address}/banco/   direzione@example.org")
     say(f"                  password: {PASSWORD}")
     say("  [dim]Demo: synthetic centres, no second factor. Not for real use.[/]")
     say("")

@@ -44,6 +44,21 @@ def ensure_port_is_free(host: str, port: int) -> None:
         raise CommandFailure(sentence) from None
 
 
+def address_of(host: str, port: int) -> str:
+    """The address to open in a browser on this machine."""
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def announce_address(host: str, port: int) -> None:
+    """Let the settings, here and in the worker, know where the site is served.
+
+    Call it before Django starts. Not in MESTIERI_BASE_URL: that is how the public knows the
+    site, and pages that know how they were asked for go before this.
+    """
+    os.environ["MESTIERI_SERVED_AT"] = address_of(host, port)
+
+
 def serve_until_stopped(host: str, port: int) -> None:
     """Serve until SIGTERM or Ctrl-C; requests under way are finished first.
 
@@ -77,11 +92,11 @@ def serve(
 ) -> None:
     """Serve the site and the Banco, until stopped."""
     ensure_port_is_free(host, port)
+    announce_address(host, port)
     start_django()
     require_database()
-    shown = f"[{host}]" if ":" in host else host
     collect_if_needed()
-    say(f"Mestieri: http://{shown}:{port}/  (Ctrl-C stops it)")
+    say(f"Mestieri: {address_of(host, port)}/  (Ctrl-C stops it)")
     with a_worker_beside() if with_worker else contextlib.nullcontext():
         serve_until_stopped(host, port)
 

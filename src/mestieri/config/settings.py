@@ -267,7 +267,10 @@ Q_CLUSTER = {
 WAGTAIL_SITE_NAME = "Mestieri"
 #: Address of the site as the public knows it; empty: the one by which a page was asked for.
 PUBLIC_ADDRESS = os.environ.get("MESTIERI_BASE_URL", "").rstrip("/")
-WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS or "http://localhost:8000"
+#: Address in what leaves by e-mail: else the one `serve` and `demo` say they serve on.
+WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS or os.environ.get(
+    "MESTIERI_SERVED_AT", "http://localhost:8000"
+)
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import QueryDict
 
+from mestieri.kernel.dates import text_with_day_in_words
 from mestieri.kernel.models import Centre, Proposal
 from mestieri.kernel.models.proposals import ProposalState
 
@@ -91,7 +92,7 @@ def _words(field: forms.Field, value: Any) -> str:
         return ", ".join(labels.get(str(code), str(code)) for code in _listed(value))
     if value is None:
         return ""
-    return str(field.prepare_value(value))
+    return text_with_day_in_words(str(field.prepare_value(value)))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 
 from django.utils import timezone
 
 from mestieri.engines.links import Look, Outcome
+from mestieri.engines.occupations import gendered_forms
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose, Sector
-from mestieri.library.models import ConsultationTally, Resource, SearchPhrase, SearchTally
+from mestieri.library.models import (
+    ConsultationTally,
+    Occupation,
+    Resource,
+    SearchPhrase,
+    SearchTally,
+)
 from mestieri.library.services import resources as services
 from mestieri.library.services.holdings import report_missing
 from mestieri.library.services.links import record_look
@@ -125,10 +133,22 @@ def _verified(chance: random.Random) -> datetime.date:
     return timezone.localdate() - datetime.timedelta(days=chance.randrange(5, 80))
 
 
+def _keys_by_name() -> dict[str, tuple[str, ...]]:
+    """Name of a profession, in either gender → its key."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for occupation in Occupation.objects.all():
+        names = (*gendered_forms(occupation.label("it")), *occupation.everyday_names.get("it", ()))
+        for name in names:
+            keys.setdefault(name.casefold(), (occupation.key,))
+    return keys
+
+
 def _about_trades(chance: random.Random) -> list[ResourceData]:
     """A sheet, a book and, for some trades, a film about each trade."""
     every = []
+    keys = _keys_by_name()
     for number, (trade, sector, found, shelf) in enumerate(TRADES):
+        about = keys.get(trade.casefold(), ())
         sides = {
             Facet.SECTOR: frozenset({sector.value}),
             Facet.THEME: frozenset({"professioni"}),
@@ -141,7 +161,8 @@ def _about_trades(chance: random.Random) -> list[ResourceData]:
             ResourceData(
                 ResourceKind.PROFESSION_SHEET, f"{trade}: la scheda del mestiere",
                 publisher="Centro di documentazione", year=2026, summary=f"{found}.",
-                facets=sides, verified_on=_verified(chance), holding=HoldingData(shelf, copies=3),
+                facets=sides, occupations=about, verified_on=_verified(chance),
+                holding=HoldingData(shelf, copies=3),
             )
         )  # fmt: skip
         every.append(
@@ -150,12 +171,12 @@ def _about_trades(chance: random.Random) -> list[ResourceData]:
                 authors="A cura della redazione", publisher=publisher,
                 year=chance.randrange(2017, 2026),
                 summary=f"Racconti di chi lo fa, percorsi di studio, contratti. {found}.",
-                facets=sides, verified_on=_verified(chance),
+                facets=sides, occupations=about, verified_on=_verified(chance),
                 holding=HoldingData(shelf, copies=chance.randrange(1, 4)),
             )
         )  # fmt: skip
         if number % 4 == 0:
-            every.append(_film(trade, found, sides, chance))
+            every.append(replace(_film(trade, found, sides, chance), occupations=about))
         if number % 3 == 0:
             every.append(
                 ResourceData(
@@ -163,7 +184,8 @@ def _about_trades(chance: random.Random) -> list[ResourceData]:
                     summary="Corsi, scuole e botteghe della zona, con orari e requisiti.",
                     facets={**sides, Facet.PURPOSE: frozenset({Purpose.TRAINING.value}),
                             Facet.THEME: frozenset({"formazione"})},
-                    verified_on=_verified(chance), holding=HoldingData(shelf),
+                    occupations=about, verified_on=_verified(chance),
+                    holding=HoldingData(shelf),
                 )
             )  # fmt: skip
     return every

@@ -62,7 +62,7 @@ def _cells(sheet: Any, uncomputed: set[tuple[int, int]], limits: Limits) -> list
 def check_size(rows: int, columns: int, limits: Limits) -> None:
     """Refuse a sheet that is too long, too wide or too full."""
     if rows > limits.rows + 100:  # a few rows above the titles
-        raise TableProblem("too_many_rows", rows=rows, most=limits.rows)
+        raise TableProblem("too_many_rows", rows=rows - 1, most=limits.rows)
     if columns > limits.columns:
         raise TableProblem("too_many_columns", columns=columns, most=limits.columns)
     if rows * columns > limits.cells:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.engines.tables import UNCOMPUTED, Limits, Row, TableProblem
@@ -46,10 +46,10 @@ class TableForm(forms.Form):
         cleaned = super().clean() or {}
         upload = cleaned.get("file")
         if upload is None and not (cleaned.get("cells") or "").strip() and not self.errors:
-            raise forms.ValidationError(_now("Choose a file, or paste some cells."))
+            raise forms.ValidationError(gettext("Choose a file, or paste some cells."))
         if upload is not None and upload.size > Limits().bytes:
             problem = TableProblem("too_big", megabytes=Limits().bytes // 1_000_000)
-            raise forms.ValidationError(_now(problem.sentence) % problem.values)
+            raise forms.ValidationError(gettext(problem.sentence) % problem.values)
         return cleaned
 
 
@@ -96,7 +96,7 @@ class ColumnsForm(forms.Form):
         self._samples = list(files.rows(intake.token, self.sheet, start, start + 40))
 
     def _add_fields(self, target: IntakeTarget, guessed: Mapping[int, str]) -> None:
-        choices = [("", _now("Leave it out"))] + [
+        choices = [("", gettext("Leave it out"))] + [
             (field.name, capfirst(str(field.label)) + (" *" if field.is_required else ""))
             for field in target.fields
         ]
@@ -136,7 +136,7 @@ def _shortened(row: Row) -> str:
 
 def _samples_of(rows: list[Row], index: int) -> list[str]:
     cells = [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index]]
-    said = [_now("(formula)") if cell == UNCOMPUTED else cell for cell in cells]
+    said = [gettext("(formula)") if cell == UNCOMPUTED else cell for cell in cells]
     return [cell[:LONGEST_SAMPLE] for cell in dict.fromkeys(said)][:SAMPLES]
 
 
@@ -158,11 +158,12 @@ class DuplicatesForm(forms.Form):
     def __init__(self, *args: Any, pairs: list[Pair], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pairs = pairs
-        choices = [("", _now("As for the others")), *DuplicateDecision.choices]
+        choices = [("", gettext("As for the others")), *DuplicateDecision.choices]
+        within = [choice for choice in choices if choice[0] != DuplicateDecision.UPDATE]
         for pair in pairs:
             self.fields[f"row_{pair.row.number}"] = forms.ChoiceField(
-                label=_now("Row %(number)s") % {"number": pair.row.number},
-                choices=choices,
+                label=gettext("Row %(number)s") % {"number": pair.row.number},
+                choices=within if pair.first else choices,
                 required=False,
                 initial=pair.row.decision,
                 widget=forms.RadioSelect,

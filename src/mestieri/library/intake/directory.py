@@ -64,7 +64,7 @@ DIRECTORY = IntakeTarget(
         IntakeField(
             "description",
             _("what it is for"),
-            ("descrizione", "note", "cosa offre"),
+            ("descrizione", "cosa offre"),
             example="Primo colloquio e orientamento",
         ),
         IntakeField(

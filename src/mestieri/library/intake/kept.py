@@ -129,7 +129,9 @@ class KeptImporter(Importer[KeptRow]):
 
     def _whole(self, text: str) -> int:
         number = Decimal(text)
-        if number != int(number) or number < 0:
+        if number < 0:
+            raise ValidationError(_("“%(text)s” cannot be below zero.") % {"text": text[:40]})
+        if number != int(number):
             raise ValidationError(_("“%(text)s” is not a whole number.") % {"text": text[:40]})
         return int(number)
 

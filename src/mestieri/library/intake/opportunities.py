@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.engines.tables import ColumnKind
@@ -39,7 +39,9 @@ class OpportunityImporter(KeptImporter):
     def clean(self, values: Mapping[str, str]) -> KeptRow:
         row = super().clean(values)
         if row.columns["deadline"] < timezone.localdate():
-            raise ValidationError({"deadline": _now("It is past: nobody can take part any more.")})
+            raise ValidationError(
+                {"deadline": gettext("It is past: nobody can take part any more.")}
+            )
         return row
 
     def save(self, row: Any, terms: Iterable[Term] | None) -> None:
@@ -79,7 +81,7 @@ OPPORTUNITIES = IntakeTarget(
             kind=ColumnKind.DATE,
             example="31/12/2027",
         ),
-        IntakeField("description", _("what it is"), ("descrizione", "note", "contenuto")),
+        IntakeField("description", _("what it is"), ("descrizione", "contenuto")),
         IntakeField(
             "starts_on", _("starts on"), ("inizio", "data inizio", "dal"), kind=ColumnKind.DATE
         ),

@@ -8,11 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from mestieri.kernel.access import public_centre_page
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import print_pdf
 from mestieri.library import queries
@@ -84,7 +84,7 @@ def _verified_line(profession: ProfessionSheet | None) -> str:
     if profession is None:
         return ""
     return _("Verified on %(day)s. Rules change: have them confirmed before you decide.") % {
-        "day": date_format(profession.verified_on, "j F Y")
+        "day": day_in_words(profession.verified_on)
     }
 
 

@@ -10,11 +10,11 @@ from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mestieri.kernel.access import public_centre_page
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import print_pdf
 from mestieri.library.models import Resource
@@ -127,7 +127,7 @@ def _facts(page: queries.ResourcePage) -> list[list[str]]:
         ),
         (
             _("Verified on"),
-            date_format(found.verified_on, "DATE_FORMAT") if found.verified_on else "",
+            day_in_words(found.verified_on),
         ),
     ]
     return [[str(name), value] for name, value in facts if value]

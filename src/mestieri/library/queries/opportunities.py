@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.engines.occupations import gendered_forms
 from mestieri.kernel.models import Centre, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.kernel.vocabulary import Purpose
-from mestieri.library.models import KeepingState, Opportunity, OpportunityKind
+from mestieri.library.models import KeepingState, Occupation, Opportunity, OpportunityKind
 from mestieri.library.queries.directory import DUE, OVERDUE, ROWS_AT_ONCE, STATE, QualityPoint
 from mestieri.library.queries.keeping import (
     Filter,
@@ -29,6 +31,7 @@ WORDS, PURPOSE, KIND, THEME, DISTRICT = "q", "esigenza", "tipo", "tema", "zona"
 FILTERS = (WORDS, PURPOSE, KIND, THEME, DISTRICT)
 #: An opportunity closes soon when its deadline is within this many days.
 SOON = 7
+MOST_LOOKED_AT, MOST_OF_AN_OCCUPATION = 100, 6
 
 
 def opportunities_of_centre(centre: Centre) -> QuerySet[Opportunity]:
@@ -39,6 +42,34 @@ def opportunities_of_centre(centre: Centre) -> QuerySet[Opportunity]:
 def live_opportunities(centre: Centre, today: datetime.date) -> QuerySet[Opportunity]:
     """What the public sees on a day: published and not past its deadline, the nearest first."""
     return opportunities_of_centre(centre).filter(state=KeepingState.PUBLISHED, deadline__gte=today)
+
+
+def opportunities_of_occupation(
+    centre: Centre, occupation: Occupation, today: datetime.date
+) -> list[Opportunity]:
+    """What the public can still take part in and whose words name a profession. One query.
+
+    Endings do not count: «saldatore» is also in «corso per saldatori» and «saldatrici».
+    """
+    names = [
+        *gendered_forms(occupation.labels.get("it", "")), *occupation.everyday_names.get("it", ())
+    ]  # fmt: skip
+    begun = [[word[:-1] for word in re.findall(r"\w{4,}", name)] for name in names]
+    begun = [words for words in begun if words]
+    if not begun:
+        return []
+    named = Q()
+    for words in begun:
+        named |= Q(title__icontains=words[0]) | Q(description__icontains=words[0])
+    patterns = "|".join(
+        r"\W+(?:\w{1,3}\W+)?".join(rf"{re.escape(word)}\w{{1,2}}" for word in words)
+        for words in begun
+    )
+    says = re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
+    likely = live_opportunities(centre, today).filter(named)[:MOST_LOOKED_AT]
+    return [row for row in likely if says.search(f"{row.title} {row.description}")][
+        :MOST_OF_AN_OCCUPATION
+    ]
 
 
 def narrowed(found: QuerySet[Opportunity], asked: Mapping[str, str]) -> QuerySet[Opportunity]:

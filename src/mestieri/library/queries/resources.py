@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from mestieri.kernel.dates import text_with_day_in_words
 from mestieri.kernel.models import Centre, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.library.acts import act_name
@@ -261,7 +262,7 @@ def history(resource: Resource) -> list[HistoryLine]:
 def _in_words(value: object) -> str:
     """A value of the history, short enough to be read in a line."""
     words = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value or "")
-    return Truncator(words).chars(120) or "–"
+    return Truncator(text_with_day_in_words(words)).chars(120) or "–"
 
 
 def shelf_uses_of_today(centre: Centre) -> list[ConsultationTally]:

@@ -113,6 +113,7 @@ def work_list(centre: Centre) -> WorkList:
     today = timezone.localdate()
     links, holdings = _links(centre), _holdings(centre)
     dead = [check for check in links if check.status == LinkStatus.DEAD]
+    # Once is enough: first the link, then the rest.
     with_dead_link = {check.resource_id for check in dead}
     return WorkList(
         up_to_date(centre),

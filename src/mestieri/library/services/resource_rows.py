@@ -61,7 +61,7 @@ RESOURCE_COLUMNS: dict[str, Column] = {
     "issn": Column("ISSN", ("issn",)),
     "summary": Column(
         gettext_lazy("what one finds in it"),
-        ("descrizione", "sommario", "riassunto", "abstract", "note", "summary"),
+        ("descrizione", "sommario", "riassunto", "abstract", "summary"),
     ),
     "url": Column(gettext_lazy("address on the web"), ("url", "link", "sito", "indirizzo web")),
     "minutes": Column(gettext_lazy("duration in minutes"), ("durata", "minuti", "minutes")),
@@ -312,6 +312,9 @@ class _Row:
     def _number(self, name: str) -> int | None:
         text = self.cells.get(name, "")
         if not text:
+            return None
+        if re.fullmatch(r"[-−]\s*\d+(?:[.,]\d+)?", text):
+            self._refuse(name, _("“%(text)s” cannot be below zero.") % {"text": text[:40]})
             return None
         match = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?", text)
         if match is None or int(match[1]) > LARGEST_NUMBER:

@@ -37,7 +37,8 @@ from mestieri.library.vocabulary import Facet, ResourceKind, ResourceState
 
 RESOURCE = "resource"  # kind of the searchable
 ROWS_AT_ONCE = 500
-MOST_WORDS = 80  # words by which one resource is found in the catalogue
+MOST_WORDS = 80  # words of its own by which one resource is found in the catalogue
+MOST_TRADE_WORDS = 40  # and names of its professions
 
 #: What was done to a resource, when it is more than a change of its words.
 RETIRED, RESTORED, PUBLISHED, VERIFIED, UNDONE = (
@@ -98,27 +99,26 @@ def create_resources(
 def _create_sides(pairs: list[tuple[Resource, ResourceData]], centre: Centre) -> None:
     facets = [row for resource, data in pairs for row in _facet_rows(resource, data.facets)]
     ResourceFacet.objects.bulk_create(facets, batch_size=ROWS_AT_ONCE)
-    words = [row for resource, _data in pairs for row in _word_rows(resource)]
-    ResourceWord.objects.bulk_create(words, batch_size=ROWS_AT_ONCE)
     sites = dict(centre.sites.values_list("name", "pk"))
     holdings = [
         _holding_row(resource, data.holding, sites) for resource, data in pairs if data.holding
     ]
     Holding.objects.bulk_create(holdings, batch_size=ROWS_AT_ONCE)
     known = _occupations_by_key({key for _resource, data in pairs for key in data.occupations})
-    ResourceOccupation.objects.bulk_create(
-        ResourceOccupation(resource=resource, occupation_id=known[key])
-        for resource, data in pairs
-        for key in dict.fromkeys(data.occupations)
-        if key in known
-    )
+    links, words = [], []
+    for resource, data in pairs:
+        about = [known[key] for key in dict.fromkeys(data.occupations) if key in known]
+        links += [ResourceOccupation(resource=resource, occupation=one) for one in about]
+        words += _word_rows(resource, about)
+    ResourceOccupation.objects.bulk_create(links, batch_size=ROWS_AT_ONCE)
+    ResourceWord.objects.bulk_create(words, batch_size=ROWS_AT_ONCE)
 
 
-def _occupations_by_key(keys: set[str]) -> dict[str, int]:
+def _occupations_by_key(keys: set[str]) -> dict[str, Occupation]:
     if not keys:
         return {}
     rows = Occupation.objects.filter(uri__in=[OCCUPATION_ADDRESS + key for key in keys])
-    return {uri.rpartition("/")[2]: pk for uri, pk in rows.values_list("uri", "pk")}
+    return {row.key: row for row in rows}
 
 
 def _facet_rows(resource: Resource, facets: Facets) -> list[ResourceFacet]:
@@ -129,11 +129,19 @@ def _facet_rows(resource: Resource, facets: Facets) -> list[ResourceFacet]:
     ]
 
 
-def _word_rows(resource: Resource) -> list[ResourceWord]:
-    stems = catalogue_stems(
+def _word_rows(resource: Resource, about: Iterable[Occupation]) -> list[ResourceWord]:
+    """Its own words, and the names in both genders of the professions it is about."""
+    own = catalogue_stems(
         f"{resource.title} {resource.authors} {resource.publisher} {resource.summary}"
     )
-    return [ResourceWord(resource=resource, stem=stem) for stem in stems[:MOST_WORDS]]
+    names = [
+        name
+        for one in about
+        for name in (one.labels.get("it", ""), *one.everyday_names.get("it", ()))
+    ]
+    trades = catalogue_stems(" ".join(names))
+    stems = dict.fromkeys([*own[:MOST_WORDS], *trades[:MOST_TRADE_WORDS]])
+    return [ResourceWord(resource=resource, stem=stem) for stem in stems]
 
 
 def _holding_row(resource: Resource, data: HoldingData, sites: Mapping[str, int]) -> Holding:
@@ -227,7 +235,7 @@ def save_resource(
     written = revisions.record(resource, before, after, account=account, act=act, reason=reason)
     if written is not None:
         ResourceWord.objects.filter(resource=resource).delete()
-        ResourceWord.objects.bulk_create(_word_rows(resource))
+        ResourceWord.objects.bulk_create(_word_rows(resource, resource.occupations.all()))
         exchange.announce_change(RESOURCE, str(resource.pk))
     return written
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils import timezone
 
 from mestieri.kernel.models import Centre
 from mestieri.library.acts import act_name
-from mestieri.library.models import Holding, Occupation, Resource
+from mestieri.library.models import Holding, Occupation, Opportunity, Resource
 from mestieri.library.places import place_line
+from mestieri.library.queries.opportunities import opportunities_of_occupation
 from mestieri.library.queries.resources import resources_of_occupation
 from mestieri.library.queries.worklist import link_reason
 
@@ -26,6 +28,12 @@ def place(holding: Holding) -> str:
 def resources_about(occupation: Occupation, centre: Centre) -> list[Resource]:
     """What a centre has about a profession."""
     return resources_of_occupation(centre, occupation)
+
+
+@register.simple_tag
+def opportunities_about(occupation: Occupation, centre: Centre) -> list[Opportunity]:
+    """What one can still take part in at a centre and names a profession."""
+    return opportunities_of_occupation(centre, occupation, timezone.localdate())
 
 
 @register.filter

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,15 @@ from mestieri.kernel.services.intake.states import pass_to
 ROWS_TO_GUESS_BY = 60
 
 
+def _in_words(problem: TableProblem) -> str:
+    """Why a file cannot be read, its numbers grouped as the language does."""
+    values = {
+        name: number_format(value, force_grouping=True) if isinstance(value, int) else value
+        for name, value in problem.values.items()
+    }
+    return _(problem.sentence) % values
+
+
 def receive_file(
     centre: Centre, target: IntakeTarget, path: Path, name: str, *, account: Account | None
 ) -> Intake:
@@ -42,7 +52,7 @@ def receive_file(
     try:
         workbook = read_workbook(path)
     except TableProblem as problem:
-        raise ValidationError(_(problem.sentence) % problem.values) from problem
+        raise ValidationError(_in_words(problem)) from problem
     return _receive(centre, target, workbook, name, account)
 
 
@@ -57,7 +67,7 @@ def receive_text(
     try:
         workbook = read_text(text)
     except TableProblem as problem:
-        raise ValidationError(_(problem.sentence) % problem.values) from problem
+        raise ValidationError(_in_words(problem)) from problem
     return _receive(centre, target, workbook, _("pasted cells"), account)
 
 
