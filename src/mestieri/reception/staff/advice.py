@@ -191,7 +191,7 @@ def session(request: HttpRequest, centre: Centre, session_id: int) -> HttpRespon
             write(request, talk, form)
         except discretion.TextRefused as refused:
             refusal = refused
-        except (services.AnswerRefused, queue.QueueRefused) as refused:
+        except services.AnswerRefused as refused:
             messages.error(request, refused.sentence)
         else:
             return after_writing(request, talk)
@@ -217,10 +217,10 @@ def kept(talk: AdviceSession) -> dict[str, Any]:
 
 
 def write(request: HttpRequest, talk: AdviceSession, form: AnswerForm) -> None:
-    """Keep what the form says; end the talk if its button says so.
+    """Keep what the form says.
 
     Raises:
-        TextRefused, AnswerRefused, QueueRefused: as the services.
+        TextRefused, AnswerRefused: as the service.
     """
     services.write(
         talk,
@@ -230,14 +230,20 @@ def write(request: HttpRequest, talk: AdviceSession, form: AnswerForm) -> None:
         destinations=form.cleaned_data["destinations"],
         corrections=corrections_in(request.POST),
     )
-    if "finish" in request.POST:
-        services.finish(talk)
 
 
 def after_writing(request: HttpRequest, talk: AdviceSession) -> HttpResponse:
-    """Back to the desk when the talk is over, else here again."""
-    messages.success(request, _("Saved."))
+    """End the talk if its button says so, and go back to the desk; else here again."""
     slug = talk.centre.slug
+    if "finish" in request.POST:
+        try:
+            services.finish(talk)
+        except queue.QueueRefused as refused:
+            messages.error(
+                request, _("The text is saved, but: %(why)s") % {"why": refused.sentence}
+            )
+            return redirect("reception-session", centre_slug=slug, session_id=talk.pk)
+    messages.success(request, _("Saved."))
     if "hand-over" in request.POST:
         return redirect("reception-session-hand-over", centre_slug=slug, session_id=talk.pk)
     if "finish" in request.POST and talk.desk_id is not None:
