@@ -1,0 +1,21 @@
+// The queue is asked again every few seconds: the desk that somebody chose stays chosen.
+"use strict";
+
+const chosen = new Map();
+
+// While a list or a field inside has the focus, nothing is taken from under the hand.
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const inside = event.target.id === "queue-now" && event.target.contains(document.activeElement);
+  if (inside && document.activeElement.matches("select, input")) event.preventDefault();
+});
+
+document.body.addEventListener("change", (event) => {
+  if (event.target.matches("#queue-now select")) chosen.set(event.target.id, event.target.value);
+});
+
+document.body.addEventListener("htmx:afterSwap", () => {
+  for (const [id, value] of chosen) {
+    const select = document.getElementById(id);
+    if (select && [...select.options].some((option) => option.value === value)) select.value = value;
+  }
+});
