@@ -3,10 +3,16 @@
 
 const chosen = new Map();
 
-// While a list or a field inside has the focus, nothing is taken from under the hand.
+// While a list or a field inside has the focus, nothing is taken from under the hand; but
+// not for ever: whoever chose and went away comes back to the queue as it is.
+const MOST_SKIPS = 3;
+let skips = 0;
 document.body.addEventListener("htmx:beforeRequest", (event) => {
-  const inside = event.target.id === "queue-now" && event.target.contains(document.activeElement);
-  if (inside && document.activeElement.matches("select, input")) event.preventDefault();
+  const focus = document.activeElement;
+  const inside = event.target.id === "queue-now" && event.target.contains(focus);
+  const waits = inside && focus.matches("select, input") && skips < MOST_SKIPS;
+  skips = waits ? skips + 1 : 0;
+  if (waits) event.preventDefault();
 });
 
 document.body.addEventListener("change", (event) => {
