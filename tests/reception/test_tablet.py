@@ -165,3 +165,13 @@ def test_pairing_and_revoking_are_written_down_once(tablet, point):
     acts = AuditEntry.objects.filter(centre=point.centre).order_by("id")
     assert [act.action for act in acts] == ["reception.pair_device", "reception.revoke_device"]
     assert tablet.token not in str(list(acts.values()))
+
+
+def test_a_moment_of_four_hundred_digits_is_refused_and_the_token_is_looked_at_first(tablet):
+    body = '{"now": 1' + "0" * 400 + ', "taps": []}'
+    assert tablet.post(body).status_code == 400
+    for header in ({}, {"Authorization": "Bearer wrong"}):
+        answer = tablet.client.post(
+            "/tablet/visits/", body, content_type="application/json", headers=header
+        )
+        assert answer.status_code == 401

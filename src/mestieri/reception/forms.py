@@ -193,8 +193,11 @@ class QueueRulesForm(forms.ModelForm):
         model = AdviceSetting
         fields = ["resets_overnight", "answers_from_afar", "months_of_answers"]
 
-    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, centre: Centre, directs: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not directs:
+            # Whether and how long the centre answers from afar is for the direction to say.
+            del self.fields["answers_from_afar"], self.fields["months_of_answers"]
         self.areas = list(queries.areas_with_numbers(centre))
         self.letters = queries.letters_of(centre)
         for area in self.areas:

@@ -140,11 +140,15 @@ def count(request: HttpRequest, authorization: str) -> HttpResponse:
     What came of each stands in `outcomes`; a tap that is not settled stays in the tablet.
     """
     now = timezone.now()
+    if not devices.digest_in(authorization):
+        raise devices.UnknownDevice
     try:
         post = deliveries.read_post(read_body(request), now)
     except deliveries.TooMuch:
+        check_known(authorization)
         return refuse("too_much", _("Too many taps at once: they are sent again in parts."), 413)
     except deliveries.UnreadablePost:
+        check_known(authorization)
         return refuse("unreadable", _("This tap cannot be read: reload the page."), 400)
     outcomes = deliveries.deliver(authorization=authorization, post=post, now=now)
     all_new = all(outcome is Outcome.COUNTED for outcome in outcomes.values())
@@ -159,6 +163,18 @@ def count(request: HttpRequest, authorization: str) -> HttpResponse:
         },
         status=201 if all_new else 200,
     )
+
+
+def check_known(authorization: str) -> None:
+    """Tell what is wrong with a post to a paired tablet only.
+
+    A good post needs no such look: its token is checked by the statement that counts it.
+
+    Raises:
+        UnknownDevice: the token is wrong, expired or revoked.
+    """
+    if devices.authenticate(authorization) is None:
+        raise devices.UnknownDevice
 
 
 def read_body(request: HttpRequest) -> bytes:

@@ -195,6 +195,23 @@ def test_a_number_is_given_and_called_by_keyboard_alone_at_200_per_cent(
     assert Ticket.objects.get().state == TicketState.CALLED
 
 
+def test_a_chosen_desk_stays_chosen_when_the_queue_is_asked_again(
+    page: Page, house: Centre
+) -> None:
+    queue.issue_ticket(house.areas.get(name="Fare impresa"), "it", tap=uuid.uuid4())
+    sign_in(page, factories.account_with_role(Role.RECEPTIONIST, house))
+    page.goto("/banco/tuscolo/coda/")
+    desks = page.locator("#queue-now select")
+    other = next(
+        name
+        for name in ("Impresa 1", "Impresa 2")
+        if name not in desks.locator(":checked").all_inner_texts()
+    )
+    desks.select_option(label=other)
+    page.evaluate("htmx.ajax('GET', '/banco/tuscolo/coda/adesso/', '#queue-now')")
+    assert desks.locator(":checked").all_inner_texts() == [other]
+
+
 def test_the_board_says_a_new_call_with_a_local_voice_or_a_chime(page: Page, house: Centre) -> None:
     business = house.areas.get(name="Fare impresa")
     desk = queries.desks_of_centre(house).get(name="Impresa 1")

@@ -133,9 +133,15 @@ def _milliseconds(value: Any) -> float:
     Raises:
         ValueError: it is something else.
     """
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError("not a moment")
-    return float(value)
+    try:
+        moment = float(value)
+    except OverflowError as error:
+        raise ValueError("not a moment") from error
+    if not math.isfinite(moment):
+        raise ValueError("not a moment")
+    return moment
 
 
 def _read_tap(

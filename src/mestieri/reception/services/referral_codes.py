@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 import unicodedata
+import uuid
+from collections.abc import Iterator
 
 from django.utils.crypto import salted_hmac
 
@@ -23,6 +26,21 @@ _wrong_codes: dict[int, RateLimit] = {}
 def new_code() -> str:
     """A code nobody can foresee, such as `K7RM4X`."""
     return "".join(secrets.choice(ALPHABET) for _sign in range(LENGTH))
+
+
+def codes_of_tap(tap: uuid.UUID, destination_id: int, language: str) -> Iterator[str]:
+    """The codes that one button gives, always in the same order: pressed again, it reprints.
+
+    They come from the tap and the installation's secret, and the tap is kept nowhere.
+    """
+    for attempt in itertools.count():
+        said = f"{tap} {destination_id} {language} {attempt}"
+        drawn = salted_hmac("mestieri.reception.slip_taps", said, algorithm="sha256").digest()
+        number, signs = int.from_bytes(drawn), ""
+        while len(signs) < LENGTH:
+            number, sign = divmod(number, len(ALPHABET))
+            signs += ALPHABET[sign]
+        yield signs
 
 
 def read_code(typed: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core import signing
@@ -17,7 +19,7 @@ from mestieri.kernel.vocabulary import CentreStatus, Purpose
 from mestieri.library.models import DirectoryEntry, KeepingState
 from mestieri.library.slip_words import SLIP_LANGUAGES
 from mestieri.reception.models import Referral, ReferralCode
-from mestieri.reception.services.referral_codes import digest_of, new_code
+from mestieri.reception.services.referral_codes import codes_of_tap, digest_of, new_code
 
 #: A slip may answer from the day after, for this many days; then its code is forgotten.
 DAYS_OF_A_CODE = 120
@@ -53,7 +55,8 @@ class Slip:
         language: of who takes it; Italian stands beside it.
         day: when it was given.
         code: six signs by which it answers; empty on a slip that is not counted.
-        referral_id: the `Referral`, so that it can be taken back; None if not counted.
+        referral_id: the `Referral`, so that it can be taken back; None if not counted, or
+            if it is printed again.
     """
 
     destination: DirectoryEntry
@@ -73,11 +76,11 @@ class MadeReferral:
     """A referral just counted, and the slip to print.
 
     Attributes:
-        referral: the row.
+        referral: the row; None if the slip is printed again.
         slip: with the code in clear, which is written nowhere.
     """
 
-    referral: Referral
+    referral: Referral | None
     slip: Slip
 
     @property
@@ -101,6 +104,7 @@ def make_referral(
     purpose: Purpose | str = "",
     is_alone: bool = False,
     day: datetime.date | None = None,
+    tap: uuid.UUID | None = None,
 ) -> MadeReferral:
     """Count that somebody is sent on to a service, and give the slip its code.
 
@@ -116,6 +120,8 @@ def make_referral(
         purpose: the need, if it was said.
         is_alone: printed without an adviser.
         day: the day it is given, if not today.
+        tap: of the button; the same one, for the same service and language, prints the same
+            slip again and counts nothing more. It is kept nowhere.
 
     Returns:
         The row, and the slip with its code in clear. To show or print the slip pass
@@ -129,7 +135,7 @@ def make_referral(
     _check(centre, destination, language, topic)
     today = day or timezone.localdate()
     forget_spent_codes(today)
-    referral = Referral.objects.create(
+    referral = Referral(
         centre=centre,
         destination=destination,
         topic=topic,
@@ -138,7 +144,11 @@ def make_referral(
         day=today,
         is_alone=is_alone,
     )
-    code = _give_code(referral)
+    codes = _codes(tap, destination, language)
+    row, code, is_new = _give_code(referral, codes, may_reprint=tap is not None)
+    if not is_new:
+        return MadeReferral(None, Slip(destination, language, row.referred_on, code))
+    referral.save()
     return MadeReferral(referral, Slip(destination, language, today, code, referral.pk))
 
 
@@ -162,11 +172,23 @@ def not_open_sentence(status: CentreStatus) -> str:
     return _("The centre is closed: referrals are not counted.")
 
 
-def _give_code(referral: Referral) -> str:
-    """Keep the digest of a new code; another one is drawn if it is already in use."""
-    while True:
-        code = new_code()
-        _row, is_new = ReferralCode.objects.get_or_create(
+def _codes(tap: uuid.UUID | None, destination: DirectoryEntry, language: str) -> Iterator[str]:
+    """Codes to try: those of the button, or new ones."""
+    if tap is not None:
+        return codes_of_tap(tap, destination.pk, language)
+    return iter(new_code, "")
+
+
+def _give_code(
+    referral: Referral, codes: Iterator[str], *, may_reprint: bool
+) -> tuple[ReferralCode, str, bool]:
+    """Keep the digest of the first free code, or find the slip that the button gave already.
+
+    Returns:
+        The row, the code in clear, whether it is new.
+    """
+    for code in codes:
+        row, is_new = ReferralCode.objects.get_or_create(
             digest=digest_of(referral.centre_id, code),
             defaults={
                 "centre_id": referral.centre_id,
@@ -176,8 +198,10 @@ def _give_code(referral: Referral) -> str:
                 "expires_on": referral.day + datetime.timedelta(days=DAYS_OF_A_CODE),
             },
         )
-        if is_new:
-            return code
+        is_the_same = row.destination_id == referral.destination_id and row.spent_on is None
+        if is_new or (may_reprint and is_the_same):
+            return row, code, is_new
+    raise AssertionError("codes never end")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import datetime
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -31,6 +32,8 @@ from mestieri.reception.staff.referrals import slip_address
 from mestieri.reception.texts import pieces_of
 
 QUESTIONS_A_PAGE = 25
+#: By which the slips of one talk are printed again, from the browser that printed them.
+SLIP_COOKIE = "mestieri_slip"
 #: Until when a desk is open if nothing says otherwise.
 USUAL_HOURS = datetime.timedelta(hours=3)
 LAST_MINUTE = datetime.time(23, 59)
@@ -147,12 +150,15 @@ def desk_close(request: HttpRequest, centre: Centre, desk_id: int) -> HttpRespon
 @staff_page(Right.ADVISE)
 @require_POST
 def begin(request: HttpRequest, centre: Centre, desk_id: int, ticket_id: int) -> HttpResponse:
-    """The person of a called number sits down."""
+    """The person of a called number sits down; a second click goes to the same talk."""
     desk = desk_or_404(centre, desk_id)
     ticket = get_object_or_404(Ticket.objects.select_related("centre"), centre=centre, pk=ticket_id)
     try:
         session = services.begin(ticket, desk)
     except queue.QueueRefused as refused:
+        begun = queries.talks_of([ticket]).get(ticket.pk)
+        if ticket.state == "IN_ADVICE" and ticket.desk_id == desk.pk and begun is not None:
+            return redirect("reception-session", centre_slug=centre.slug, session_id=begun)
         messages.error(request, refused.sentence)
         return redirect("reception-advice-desk", centre_slug=centre.slug, desk_id=desk.pk)
     return redirect("reception-session", centre_slug=centre.slug, session_id=session.pk)
@@ -191,11 +197,11 @@ def session(request: HttpRequest, centre: Centre, session_id: int) -> HttpRespon
             write(request, talk, form)
         except discretion.TextRefused as refused:
             refusal = refused
-        except (services.AnswerRefused, queue.QueueRefused) as refused:
+        except services.AnswerRefused as refused:
             messages.error(request, refused.sentence)
         else:
             return after_writing(request, talk)
-    status = 422 if refusal else 200
+    status = 422 if refusal or is_wrong(request, form) else 200
     return render(
         request, "reception/session.html", talk_context(request, talk, form, refusal), status=status
     )
@@ -217,10 +223,10 @@ def kept(talk: AdviceSession) -> dict[str, Any]:
 
 
 def write(request: HttpRequest, talk: AdviceSession, form: AnswerForm) -> None:
-    """Keep what the form says; end the talk if its button says so.
+    """Keep what the form says.
 
     Raises:
-        TextRefused, AnswerRefused, QueueRefused: as the services.
+        TextRefused, AnswerRefused: as the service.
     """
     services.write(
         talk,
@@ -230,19 +236,30 @@ def write(request: HttpRequest, talk: AdviceSession, form: AnswerForm) -> None:
         destinations=form.cleaned_data["destinations"],
         corrections=corrections_in(request.POST),
     )
-    if "finish" in request.POST:
-        services.finish(talk)
 
 
 def after_writing(request: HttpRequest, talk: AdviceSession) -> HttpResponse:
-    """Back to the desk when the talk is over, else here again."""
-    messages.success(request, _("Saved."))
+    """End the talk if its button says so, and go back to the desk; else here again."""
     slug = talk.centre.slug
+    if "finish" in request.POST:
+        try:
+            services.finish(talk)
+        except queue.QueueRefused as refused:
+            messages.error(
+                request, _("The text is saved, but: %(why)s") % {"why": refused.sentence}
+            )
+            return redirect("reception-session", centre_slug=slug, session_id=talk.pk)
+    messages.success(request, _("Saved."))
     if "hand-over" in request.POST:
         return redirect("reception-session-hand-over", centre_slug=slug, session_id=talk.pk)
     if "finish" in request.POST and talk.desk_id is not None:
         return redirect("reception-advice-desk", centre_slug=slug, desk_id=talk.desk_id)
     return redirect("reception-session", centre_slug=slug, session_id=talk.pk)
+
+
+def is_wrong(request: HttpRequest, form: AnswerForm) -> bool:
+    """Whether what was to be kept is not, because something in the form is no choice."""
+    return request.method == "POST" and "look" not in request.POST and not form.is_valid()
 
 
 def answer_context(
@@ -257,6 +274,7 @@ def answer_context(
     destination_words = request.POST.get("destination-words", "")
     return {
         "form": form,
+        "wrong_choices": is_wrong(request, form),
         "text": text,
         "refusal": refusal,
         "pieces": pieces_of(text, refusal.marks if refusal else []),
@@ -285,6 +303,7 @@ def talk_context(
         "talk": talk,
         "language_name": language,
         "is_going_on": in_advice and not talk.handed_over,
+        "slip_tap": slip_tap(request.COOKIES.get(SLIP_COOKIE, "")) or uuid.uuid4(),
         "sent_on_to": form.initial["destinations"],
     }
 
@@ -294,19 +313,43 @@ def talk_context(
 def session_slip(
     request: HttpRequest, centre: Centre, session_id: int, entry_id: int
 ) -> HttpResponse:
-    """Make the slip of a service noted in the talk. The referral keeps no key to the talk."""
+    """Make the slip of a service noted in the talk; pressed again, it is printed again.
+
+    The referral keeps no key to the talk. For as long as a slip may be printed again, only
+    this browser knows by which tap it was made.
+    """
     talk = session_or_404(centre, session_id)
     entry = get_object_or_404(talk.destinations, pk=entry_id)
     language = talk.language if talk.language in SLIP_LANGUAGES else "it"
     topic = talk.topics.order_by("position", "id").first()
+    tap = slip_tap(request.POST.get("tap", ""))
     try:
         made = referrals.make_referral(
-            centre=centre, destination=entry, language=language, topic=topic
+            centre=centre, destination=entry, language=language, topic=topic, tap=tap
         )
     except referrals.ReferralRefused as refused:
         messages.error(request, refused.sentence)
         return redirect("reception-session", centre_slug=centre.slug, session_id=talk.pk)
-    return redirect(slip_address(centre, made.slip_pass))
+    response = redirect(slip_address(centre, made.slip_pass))
+    if tap is not None:
+        response.set_cookie(
+            SLIP_COOKIE,
+            str(tap),
+            max_age=referrals.SECONDS_TO_PRINT,
+            path=reverse("reception-session", args=[centre.slug, talk.pk]),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def slip_tap(words: str) -> uuid.UUID | None:
+    """The tap that a form or a cookie names, if it is one."""
+    try:
+        return uuid.UUID(words)
+    except ValueError:
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

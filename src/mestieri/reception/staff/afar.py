@@ -17,7 +17,7 @@ from mestieri.reception.models.afar import Speaker
 from mestieri.reception.services import afar as services
 from mestieri.reception.services import discretion
 from mestieri.reception.services.advice import AnswerRefused
-from mestieri.reception.staff.advice import answer_context
+from mestieri.reception.staff.advice import answer_context, is_wrong
 
 
 @require_GET
@@ -72,4 +72,5 @@ def answer(request: HttpRequest, centre: Centre, question_id: int) -> HttpRespon
         "question": question,
         "language_name": language,
     }
-    return render(request, "reception/afar_answer.html", context, status=422 if refusal else 200)
+    status = 422 if refusal or is_wrong(request, form) else 200
+    return render(request, "reception/afar_answer.html", context, status=status)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Area, Centre
+from mestieri.kernel.queries import rights_of_account
 from mestieri.kernel.roles import Right
 from mestieri.reception import queries
 from mestieri.reception.forms import QueueRulesForm
@@ -45,7 +47,12 @@ def queue(request: HttpRequest, centre: Centre) -> HttpResponse:
     response = render(
         request,
         "reception/queue.html",
-        {**queue_context(centre), "given": given, "tap": uuid.uuid4()},
+        {
+            **queue_context(centre),
+            "given": given,
+            "tap": uuid.uuid4(),
+            "keeps_rules": Right.MANAGE_DESKS in rights_of_account(request.user, centre),
+        },
     )
     # Going back must bring a new tap: an old one would give the old number.
     add_never_cache_headers(response)
@@ -144,13 +151,11 @@ def passed(request: HttpRequest, ticket: Ticket, desk: Desk | None) -> None:
 def rules(request: HttpRequest, centre: Centre) -> HttpResponse:
     """The night's reset, the letters of the areas, the answers from afar."""
     setting = services.setting_of(centre)
-    form = QueueRulesForm(request.POST or None, instance=setting, centre=centre)
+    directs = Right.MANAGE_CENTRE in rights_of_account(request.user, centre)
+    form = QueueRulesForm(request.POST or None, instance=setting, centre=centre, directs=directs)
     if request.method == "POST" and form.is_valid():
-        try:
-            save_rules(form, setting, request)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        save_rules(form, setting, request)
+        if not form.errors:
             messages.success(request, _("Saved."))
             return redirect("reception-queue", centre_slug=centre.slug)
     context = {"form": form, "setting": setting}
@@ -158,7 +163,13 @@ def rules(request: HttpRequest, centre: Centre) -> HttpResponse:
 
 
 def save_rules(form: QueueRulesForm, setting: AdviceSetting, request: HttpRequest) -> None:
-    """Keep the setting and the letters that changed."""
-    services.save_setting(setting, account=request.user)
-    for area, letter in form.changed_letters():
-        services.save_letter(area, letter, account=request.user)
+    """Keep the setting and the letters that changed, all or none; the form says why none."""
+    with transaction.atomic():
+        services.save_setting(setting, account=request.user)
+        for area, letter in form.changed_letters():
+            try:
+                services.save_letter(area, letter, account=request.user)
+            except ValidationError as error:
+                form.add_error(f"letter-{area.pk}", error.messages)
+        if form.errors:
+            transaction.set_rollback(True)

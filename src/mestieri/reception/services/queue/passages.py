@@ -43,7 +43,8 @@ PASSAGES: dict[TicketState, frozenset[TicketState]] = {
             TicketState.CANCELLED,
         }
     ),
-    TicketState.IN_ADVICE: frozenset({TicketState.DONE, TicketState.WAITING, TicketState.HELD}),
+    # A talk ends at its own page: it is finished, or handed over to a colleague.
+    TicketState.IN_ADVICE: frozenset({TicketState.DONE, TicketState.WAITING}),
     TicketState.NO_SHOW: frozenset({TicketState.WAITING}),
     TicketState.CANCELLED: frozenset({TicketState.WAITING}),
     TicketState.DONE: frozenset(),
@@ -89,7 +90,11 @@ def recall_ticket(ticket: Ticket, *, now: datetime.datetime | None = None) -> Ti
 
 
 def hold_ticket(ticket: Ticket, *, now: datetime.datetime | None = None) -> Ticket:
-    """Set a number aside; it keeps its place, and its time on hold is not waiting."""
+    """Set a number aside; it keeps its place, and its time on hold is not waiting.
+
+    Raises:
+        WrongPassage: it is in a talk, or out of the queue.
+    """
     return _pass(ticket, TicketState.HELD, now)
 
 
@@ -197,6 +202,11 @@ def _why_not(ticket: Ticket, to: TicketState) -> QueueRefused:
             _("%(number)s was already called at %(time)s: “%(desk)s”.")
             % {"number": ticket.code, "time": moment, "desk": ticket.desk.name},
             ticket,
+        )
+    if ticket.state == TicketState.IN_ADVICE and ticket.desk is not None:
+        return WrongPassage(
+            _("%(number)s is in a talk since %(time)s: “%(desk)s”.")
+            % {"number": ticket.code, "time": moment, "desk": ticket.desk.name}
         )
     return WrongPassage(
         _("%(number)s is “%(state)s” since %(time)s: look at the queue again.")

@@ -1,0 +1,27 @@
+// The queue is asked again every few seconds: the desk that somebody chose stays chosen.
+"use strict";
+
+const chosen = new Map();
+
+// While a list or a field inside has the focus, nothing is taken from under the hand; but
+// not for ever: whoever chose and went away comes back to the queue as it is.
+const MOST_SKIPS = 3;
+let skips = 0;
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const focus = document.activeElement;
+  const inside = event.target.id === "queue-now" && event.target.contains(focus);
+  const waits = inside && focus.matches("select, input") && skips < MOST_SKIPS;
+  skips = waits ? skips + 1 : 0;
+  if (waits) event.preventDefault();
+});
+
+document.body.addEventListener("change", (event) => {
+  if (event.target.matches("#queue-now select")) chosen.set(event.target.id, event.target.value);
+});
+
+document.body.addEventListener("htmx:afterSwap", () => {
+  for (const [id, value] of chosen) {
+    const select = document.getElementById(id);
+    if (select && [...select.options].some((option) => option.value === value)) select.value = value;
+  }
+});
