@@ -38,7 +38,7 @@ def test_who_is_handed_over_keeps_the_place_of_their_arrival(house, give, at):
     queue.transfer_ticket(early, house.work, now=at(10, 40))
     suggested = queries.desk_queue(house.jobs, at(10, 41)).suggested
     assert [number.ticket for number in suggested] == [early, late]
-    assert early.code == "I-01"
+    assert early.code == "N-01"
     queue.call_ticket(early, house.jobs, now=at(10, 45))
     queue.start_advice(early, now=at(10, 45))
     queue.finish_advice(early, now=at(11))
