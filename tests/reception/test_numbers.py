@@ -241,6 +241,7 @@ def test_the_file_has_every_number_of_the_page(director, alive):
     figures = director().context["figures"]
     numbers = sum(cell is not None for figure in figures for row in figure.rows for cell in row[1:])
     assert len(rows) == numbers + 1
+    assert rows[1][2] == figures[0].days[0].isoformat()
 
 
 def test_the_numbers_are_printed_for_everybody_charts_included(director, alive):

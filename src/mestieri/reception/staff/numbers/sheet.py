@@ -103,6 +103,7 @@ def _by_time(numbers: VisitNumbers) -> Figure:
         ],
         rows=rows,
         notes=notes,
+        days=[stretch.starts for stretch in numbers.stretches],
     )
 
 
