@@ -241,6 +241,7 @@ def test_the_file_has_every_number_of_the_page(director, alive):
     figures = director().context["figures"]
     numbers = sum(cell is not None for figure in figures for row in figure.rows for cell in row[1:])
     assert len(rows) == numbers + 1
+    assert rows[1][2] == figures[0].days[0].isoformat()
 
 
 def test_the_numbers_are_printed_for_everybody_charts_included(director, alive):
@@ -279,3 +280,9 @@ def test_the_number_of_the_day_is_set_beside_the_same_weekday_a_week_ago(centre,
     count(point, "2026-11-16", 5, half_hour=22)  # later
     today = number_of_the_day(centre, now)
     assert (today.visits, today.week_ago_so_far, today.week_ago_total) == (3, 2, 7)
+
+
+@pytest.mark.parametrize(("first", "is_turned"), [("2026-12-05", True), ("2026-10-20", False)])
+def test_a_period_asked_for_the_wrong_way_round_says_so(director, first, is_turned):
+    page = director(f"?dal={first}&al=2026-11-01")
+    assert page.context["period"].is_turned is is_turned

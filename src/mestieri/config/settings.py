@@ -151,6 +151,7 @@ LOGIN_REDIRECT_URL = "banco"
 LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "mestieri.kernel.authentication.StaffAccountAdapter"
+ACCOUNT_FORMS = {"login": "mestieri.kernel.sign_in_form.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -286,7 +287,25 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = queries.areas_with_numbers(centre)
-        self.fields["desk"].queryset = queries.desks_of_centre(centre).filter(is_active=True)
+        desks = queries.desks_of_centre(centre).filter(is_active=True)
+        self.fields["desk"].queryset = desks
+        self.fields["desk"].choices = _by_area(desks, str(self.fields["desk"].empty_label))
+
+    def clean(self) -> dict[str, Any]:
+        """A desk answers for its own area alone."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        area, desk = cleaned.get("area"), cleaned.get("desk")
+        if area and desk and desk.area_id != area.pk:
+            self.add_error("desk", _("This desk is of another area: choose one of the area above."))
+        return cleaned
+
+
+def _by_area(desks: Iterable[Desk], any_desk: str) -> list[tuple[str, Any]]:
+    """Choices of desks under the name of their area, after the choice of none."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for desk in desks:
+        groups.setdefault(str(desk.area), []).append((desk.pk, desk.name))
+    return [("", any_desk), *groups.items()]
 
 
 def corrections_in(data: QueryDict) -> dict[str, CorrectionReason]:

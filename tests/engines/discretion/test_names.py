@@ -24,6 +24,10 @@ from tests.engines.discretion.measure import names, telephones
         ("ho parlato con Chiara De Luca ieri", "Chiara De Luca"),
         ("lavoro per Karim El Amrani", "Karim El Amrani"),
         ("Rossi Mario vuole un corso", "Rossi Mario"),
+        ("chiede ΜΑΡΙΟ Rossi", "ΜΑΡΙΟ Rossi"),
+        ("chiede Маrіо Rossi", "Маrіо Rossi"),
+        ("chiede Ma\u200brio Rossi", "Ma\u200brio Rossi"),
+        ("chiede Mario\u200bRossi domani", "Mario\u200bRossi"),
         ("GIUSEPPE RUSSO CHIEDE UN CORSO", "GIUSEPPE RUSSO"),
     ],
 )

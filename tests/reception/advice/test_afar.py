@@ -124,15 +124,15 @@ def test_a_refused_question_comes_back_with_its_words_and_the_place(centre):
     assert "&lt;b&gt;" in named.text
 
 
-def test_wrong_codes_are_bounded_and_nobody_is_told_apart(centre, caplog):
-    for _time in range(WRONG_CODES.posts):
-        wrong = Client().post(
-            "/it/tuscolo/domanda/risposta/", {"code": "AAAA-CCCC-DDDD"}, headers=OURS
-        )
-        assert wrong.status_code == 404
+def test_wrong_codes_are_bounded_and_a_right_one_opens_all_the_same(centre, caplog):
+    def read(code):
+        return Client().post("/it/tuscolo/domanda/risposta/", {"code": code}, headers=OURS)
+
+    wrong = "AAAA-CCCC-DDDD"
+    assert {read(wrong).status_code for _time in range(WRONG_CODES.posts)} == {404}
+    assert read(wrong).status_code == 429
     _question, code = ask(centre)
-    late = Client().post("/it/tuscolo/domanda/risposta/", {"code": code}, headers=OURS)
-    assert late.status_code == 429
+    assert read(code).status_code == 200
     assert not [record for record in caplog.records if record.name.startswith("mestieri")]
 
 

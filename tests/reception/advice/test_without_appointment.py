@@ -75,7 +75,7 @@ def test_without_appointment(
         give(page, "Cercare lavoro"),
         give(page, "Cercare lavoro"),
     ]
-    assert given == ["I-01", "I-02", "I-03", "L-01", "L-02"]
+    assert given == ["N-01", "N-02", "N-03", "L-01", "L-02"]
     assert_accessible(page)
 
     phone.goto("/schermo/tuscolo/coda/")
@@ -88,13 +88,13 @@ def test_without_appointment(
     page.goto("/banco/tuscolo/consiglio/")
     page.get_by_role("link", name="Impresa 1").click()
     suggested = page.locator("#desk-now section").last.locator(".number-code")
-    assert suggested.all_inner_texts() == ["I-01", "I-03"]
+    assert suggested.all_inner_texts() == ["N-01", "N-03"]
     page.goto("/banco/tuscolo/consiglio/")
     page.get_by_role("link", name="Impresa 2").click()
-    assert suggested.all_inner_texts() == ["I-01", "I-02", "I-03"]
-    page.locator("li", has_text="I-02").locator("button[value=call]").click()
+    assert suggested.all_inner_texts() == ["N-01", "N-02", "N-03"]
+    page.locator("li", has_text="N-02").locator("button[value=call]").click()
     phone.reload()
-    expect(phone.locator(".board-calls")).to_contain_text("I-02")
+    expect(phone.locator(".board-calls")).to_contain_text("N-02")
     expect(phone.locator(".board-calls")).to_contain_text("Impresa 2")
 
     begun = time.monotonic()
@@ -115,7 +115,7 @@ def test_without_appointment(
     assert kept.language == "fr"
     assert kept.partner.name == "Bottega d'Idee"
     assert Referral.objects.get().destination.organisation == "Camera di commercio"
-    assert Ticket.objects.get(letter="I", number=2).state == TicketState.DONE
+    assert Ticket.objects.get(letter="N", number=2).state == TicketState.DONE
     today = timezone.localdate()
     [times] = [t for t in queries.ticket_times(house, today, today) if t.is_whole]
     assert times.waiting > datetime.timedelta(0)
@@ -187,11 +187,11 @@ def test_a_number_is_given_and_called_by_keyboard_alone_at_200_per_cent(
     page.locator("input[name=language]").first.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".given-number strong")).to_have_text("I-01")
+    expect(page.locator(".given-number strong")).to_have_text("N-01")
     assert_no_sideways_scroll(page)
     page.locator("button[value=call]").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#queue-now section").first).to_contain_text("I-01")
+    expect(page.locator("#queue-now section").first).to_contain_text("N-01")
     assert Ticket.objects.get().state == TicketState.CALLED
 
 
@@ -221,7 +221,7 @@ def test_the_board_says_a_new_call_with_a_local_voice_or_a_chime(page: Page, hou
 
     ticket = queue.issue_ticket(business, "it", tap=uuid.uuid4())
     queue.call_ticket(ticket, desk)
-    expect(page.locator("body")).to_have_attribute("data-last-said", "I-01")
+    expect(page.locator("body")).to_have_attribute("data-last-said", "N-01")
     assert page.locator("body").get_attribute("data-last-sound") in {"voice", "chime"}
 
 

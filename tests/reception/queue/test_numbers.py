@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_area_has_the_letter_of_its_need_and_counts_from_one(house, give):
-    assert [give(house.business).code, give(house.business).code] == ["I-01", "I-02"]
+    assert [give(house.business).code, give(house.business).code] == ["N-01", "N-02"]
     assert give(house.work).code == "L-01"
 
 
@@ -31,6 +31,12 @@ def test_the_same_tap_gives_the_same_number(house, at):
     first, again = (queue.issue_ticket(house.work, "it", tap=tap, now=at(10)) for _ in range(2))
     assert first == again
     assert Ticket.objects.count() == 1
+
+
+def test_no_letter_that_reads_as_a_digit_is_given_by_itself(centre, give):
+    guidance = factories.AreaFactory(centre=centre, name="Orientarsi", purposes=[Purpose.GUIDANCE])
+    named = factories.AreaFactory(centre=centre, name="Oi oi", purposes=[])
+    assert not {give(guidance).letter, give(named).letter} & {"O", "I"}
 
 
 def test_a_tap_of_another_centre_gives_no_number(house, other_centre, give):
@@ -59,7 +65,7 @@ def test_at_midnight_numbers_start_again_and_who_was_waiting_leaves(house, give,
     left, advised = give(house.business, now=at(18, 50)), give(house.business, now=at(18, 51))
     queue.call_ticket(advised, house.italian, now=at(18, 55))
     queue.start_advice(advised, now=at(18, 56))
-    assert give(house.business, now=at(0, 1, day=25)).code == "I-01"
+    assert give(house.business, now=at(0, 1, day=25)).code == "N-01"
     left.refresh_from_db()
     advised.refresh_from_db()
     assert (left.state, advised.state) == (TicketState.CANCELLED, TicketState.DONE)
@@ -70,7 +76,7 @@ def test_at_midnight_numbers_start_again_and_who_was_waiting_leaves(house, give,
 def test_where_nights_reset_nothing_numbers_go_on(house, give, at):
     AdviceSetting.objects.create(centre=house.centre, resets_overnight=False)
     left = give(house.business, now=at(18, 50))
-    assert give(house.business, now=at(9, 30, day=25)).code == "I-02"
+    assert give(house.business, now=at(9, 30, day=25)).code == "N-02"
     left.refresh_from_db()
     assert left.state == TicketState.WAITING
 
@@ -102,7 +108,7 @@ def test_on_the_night_the_clocks_go_back_a_wait_is_as_long_as_it_was(house, give
 
 def test_a_letter_is_one_and_nobody_elses(house, give):
     give(house.business)
-    with pytest.raises(Exception, match="I"):
-        queue.save_letter(house.work, "I", account=None)
+    with pytest.raises(Exception, match="N"):
+        queue.save_letter(house.work, "N", account=None)
     assert queue.save_letter(house.work, "w", account=None).letter == "W"
     assert give(house.work).code == "W-01"

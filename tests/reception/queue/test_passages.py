@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from mestieri.reception import queries
+from mestieri.reception.forms import HandOverForm
 from mestieri.reception.models import DeskOpening, TicketState
 from mestieri.reception.services import queue
 from tests import factories
@@ -38,7 +39,7 @@ def test_who_is_handed_over_keeps_the_place_of_their_arrival(house, give, at):
     queue.transfer_ticket(early, house.work, now=at(10, 40))
     suggested = queries.desk_queue(house.jobs, at(10, 41)).suggested
     assert [number.ticket for number in suggested] == [early, late]
-    assert early.code == "I-01"
+    assert early.code == "N-01"
     queue.call_ticket(early, house.jobs, now=at(10, 45))
     queue.start_advice(early, now=at(10, 45))
     queue.finish_advice(early, now=at(11))
@@ -230,3 +231,10 @@ def test_the_page_of_a_long_queue_takes_the_same_few_queries(
         give(house.business, now=at(10, minute))
     with django_assert_max_num_queries(7):
         queries.desk_queue(house.italian, at(10, 40))
+
+
+def test_a_desk_of_another_area_is_refused_in_a_handing_over(house):
+    data = {"area": house.work.pk, "desk": house.italian.pk}
+    form = HandOverForm(data, centre=house.centre)
+    assert "desk" in form.errors
+    assert not HandOverForm(data | {"desk": house.jobs.pk}, centre=house.centre).errors

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from mestieri.engines.discretion.finding import Finding
+from mestieri.engines.discretion.readings import Reading, readings
 
 EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)*", re.IGNORECASE)
 URL = re.compile(
@@ -20,6 +21,16 @@ URL = re.compile(
 TAX_CODE = re.compile(
     r"\b[A-Z]{6}\s?[0-9LMNPQRSTUV]{2}[A-EHLMPRST][0-9LMNPQRSTUV]{2}"
     r"\s?[A-Z][0-9LMNPQRSTUV]{3}[A-Z]\b",
+    re.IGNORECASE,
+)
+# The same with one space or sign between any two, its digits being digits: letters in their place
+# would be found in plain words.
+TAX_CODE_APART = re.compile(
+    r"\b"
+    + r"[\s.-]?".join(["[A-Z]"] * 6 + [r"\d"] * 2 + ["[A-EHLMPRST]"] + [r"\d"] * 2)
+    + r"[\s.-]?"
+    + r"[\s.-]?".join(["[A-Z]"] + [r"\d"] * 3 + ["[A-Z]"])
+    + r"\b",
     re.IGNORECASE,
 )
 # ISO 13616: country, two check digits, 11 to 30 characters, in groups of four or not.
@@ -40,6 +51,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", EMAIL),
     ("url", URL),
     ("tax_code", TAX_CODE),
+    ("tax_code", TAX_CODE_APART),
     ("iban", IBAN),
 )
 
@@ -51,14 +63,19 @@ def find_personal_data(text: str) -> list[Finding]:
         text: any Unicode, in upper or lower case.
     """
     found: list[Finding] = []
-    spans = [
-        (kind, *match.span()) for kind, pattern in _PATTERNS for match in pattern.finditer(text)
-    ]
-    spans += [("telephone", start, end) for start, end in _telephones(text)]
-    for kind, start, end in spans:
+    for kind, start, end in (span for reading in readings(text) for span in _spans(reading)):
         if all(end <= other.start or start >= other.end for other in found):
             found.append(Finding(kind, start, end))
     return sorted(found, key=lambda finding: finding.start)
+
+
+def _spans(reading: Reading) -> Iterator[tuple[str, int, int]]:
+    """What one reading holds, by the places of what was written."""
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(reading.text):
+            yield kind, *reading.span(*match.span())
+    for start, end in _telephones(reading.text):
+        yield "telephone", *reading.span(start, end)
 
 
 def _telephones(text: str) -> Iterator[tuple[int, int]]:

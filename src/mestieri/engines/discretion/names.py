@@ -15,6 +15,7 @@ from importlib import resources
 
 from mestieri.engines.discretion import vocabulary as words
 from mestieri.engines.discretion.finding import Finding
+from mestieri.engines.discretion.readings import readings
 from mestieri.engines.discretion.vocabulary import fold
 
 MOST_WORDS_OF_A_NAME = 4
@@ -82,11 +83,21 @@ def find_names(text: str) -> list[Finding]:
     Returns:
         Findings of kind `name`.
     """
+    spans = [
+        reading.span(start, end)
+        for reading in readings(text)
+        for start, end in _spans(reading.text)
+    ]
+    return [Finding("name", start, end) for start, end in _merged(spans)]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """What each rule finds in one reading of the text."""
     tokens = list(_tokens(text))
     spans = [match.span("name") for match in WITHOUT_SPACES.finditer(text)]
     for rule in (_introduced, _maybe_introduced, _titled, _related, _paired):
         spans += rule(text, tokens)
-    return [Finding("name", start, end) for start, end in _merged(spans)]
+    return spans
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

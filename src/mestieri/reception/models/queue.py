@@ -83,7 +83,7 @@ class AdviceSetting(models.Model):
     facts="id centre area letter",
 )
 class AreaLetter(models.Model):
-    """The letter before the numbers of an area: I-07."""
+    """The letter before the numbers of an area: N-07."""
 
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
     area = models.OneToOneField("kernel.Area", models.CASCADE, related_name="+")
@@ -227,7 +227,7 @@ class Ticket(models.Model):
 
     @property
     def code(self) -> str:
-        """What is printed, shown and called: I-07."""
+        """What is printed, shown and called: N-07."""
         return f"{self.letter}-{self.number:02d}"
 
 

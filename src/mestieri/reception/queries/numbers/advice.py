@@ -85,7 +85,8 @@ def _of_area(area: Area, times: list[TicketTimes]) -> AreaAdvice:
         area=str(area),
         numbers=len(times),
         advised=sum(one.reached_advice for one in times),
-        waiting=minutes_of([one.waiting for one in whole]),
+        # Who sat down without a number, as the desk was free, did not wait and took no number.
+        waiting=minutes_of([one.waiting for one in whole if one.waiting]),
         talk=minutes_of([one.advice for one in whole]),
     )
 

@@ -40,12 +40,14 @@ class Period:
 
     Attributes:
         is_coarser: the step that was asked for would divide it too finely.
+        is_turned: the days were asked for the wrong way round, or begin after today.
     """
 
     first: datetime.date
     last: datetime.date
     step: Step
     is_coarser: bool = False
+    is_turned: bool = False
 
     @property
     def days(self) -> int:
@@ -109,11 +111,12 @@ def asked_period(asked: Mapping[str, str], centre: Centre, today: datetime.date)
     last = min(_day(asked.get("al")) or today, today)
     at_first = last - A_DAY * (DAYS_AT_FIRST - 1) if centre.is_open else EARLIEST
     first = max(_day(asked.get("dal")) or at_first, EARLIEST)
-    if first > last:
+    is_turned = first > last
+    if is_turned:
         first, last = last, min(first, today)
     wanted = asked.get("passo", "")
     step = Step(wanted) if wanted in Step.values else _usual_step(first, last)
-    return settled(first, last, step, today)
+    return replace(settled(first, last, step, today), is_turned=is_turned)
 
 
 def settled(first: datetime.date, last: datetime.date, step: Step, today: datetime.date) -> Period:

@@ -6,7 +6,7 @@ import datetime
 
 from mestieri.kernel.models import Centre
 from mestieri.reception.cubes import Quarter
-from mestieri.reception.models import PublishedTable
+from mestieri.reception.models import PublishedTable, Visit
 from mestieri.reception.services.roll_up import MONTHS_OF_ROWS
 
 
@@ -18,10 +18,16 @@ def published_tables(centre: Centre) -> list[tuple[Quarter, list[PublishedTable]
     return list(quarters.items())
 
 
-def quarters_to_publish(published: set[Quarter], today: datetime.date) -> list[Quarter]:
-    """Quarters that are over, not published, and whose visits still have rows; latest first."""
+def quarters_to_publish(
+    centre: Centre, published: set[Quarter], today: datetime.date
+) -> list[Quarter]:
+    """Quarters over, not published, whose visits still have rows; latest first. One query."""
     quarters, quarter = [], Quarter.of(today).previous
     for _back in range(MONTHS_OF_ROWS // 3):
         quarters.append(quarter)
         quarter = quarter.previous
-    return [quarter for quarter in quarters if quarter not in published]
+    months = Visit.objects.filter(
+        centre=centre, day__gte=quarters[-1].first_day, day__lte=quarters[0].last_day
+    ).dates("day", "month")
+    counted = {Quarter.of(month) for month in months}
+    return [quarter for quarter in quarters if quarter in counted - published]

@@ -19,13 +19,16 @@ from mestieri.reception.services.queue.nights import close_past_days
 from mestieri.reception.services.queue.refusals import QueueNotOpen, QueueRefused
 from mestieri.reception.services.queue.settings import setting_of
 
-#: The letter an area with one need would like: the initials of the Italian words.
+#: The letter an area with one need would like, from the Italian words: lavoro, formazione,
+#: scelte, nuova impresa.
 LETTERS = {
     Purpose.WORK: "L",
     Purpose.TRAINING: "F",
-    Purpose.GUIDANCE: "O",
-    Purpose.ENTERPRISE: "I",
+    Purpose.GUIDANCE: "S",
+    Purpose.ENTERPRISE: "N",
 }
+#: On a board these read as nought and one: given only when no other is left.
+LIKE_DIGITS = "OI"
 
 
 @transaction.atomic
@@ -95,8 +98,8 @@ def check_giving(centre: Centre, area: Area) -> None:
 def letter_of(area: Area) -> str:
     """The letter of an area, chosen and kept the first time.
 
-    The initial of its need where it has one need; else the first free letter of its name,
-    else the first free letter.
+    That of its need where it has one need; else the first free letter of its name, else the
+    first free letter; O and I, which look like digits, last.
     """
     kept = AreaLetter.objects.filter(area=area).values_list("letter", flat=True).first()
     if kept is not None:
@@ -106,7 +109,8 @@ def letter_of(area: Area) -> str:
     )
     wanted = [LETTERS[purpose] for purpose in area.purposes]
     in_its_name = [sign for sign in area.name.upper() if sign in string.ascii_uppercase]
-    choices = [*wanted, *in_its_name, *string.ascii_uppercase]
+    likely = [*wanted, *in_its_name, *string.ascii_uppercase]
+    choices = [*(sign for sign in likely if sign not in LIKE_DIGITS), *LIKE_DIGITS]
     letter = next((sign for sign in choices if sign not in taken), "")
     if not letter:
         raise QueueRefused(_("Every letter is taken: the centre has more than 26 areas."))

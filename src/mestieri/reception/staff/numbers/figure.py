@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ class Figure:
         rows: their cells: words, whole numbers, or None where nothing can be said.
         notes: how it was counted.
         quarter: which one, where a page has several.
+        days: the first day of each row, where rows are stretches of time.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Figure:
     legend: str = ""
     notes: list[str] = field(default_factory=list)
     quarter: str = ""
+    days: list[datetime.date] = field(default_factory=list)
 
     @property
     def named(self) -> str:
@@ -46,6 +49,10 @@ class Figure:
     def drawing(self) -> SafeString:
         """The drawing as it stands in a page: `kernel.charts` left nothing in it but shapes."""
         return mark_safe(self.svg)  # noqa: S308
+
+    def day_of(self, row: int) -> str:
+        """The first day of a row, ISO 8601, for programs; empty where rows are no stretches."""
+        return self.days[row].isoformat() if self.days else ""
 
     @property
     def written(self) -> list[list[str]]:

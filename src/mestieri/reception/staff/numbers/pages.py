@@ -153,10 +153,11 @@ def numbers_csv(request: HttpRequest, centre: Centre) -> HttpResponse:
     )
     response.write("\ufeff")
     rows = csv.writer(response, delimiter=";")
-    rows.writerow([_("figure"), _("row"), _("column"), _("value")])
+    rows.writerow([_("figure"), _("row"), _("date"), _("column"), _("value")])
     for figure in figures:
-        for row in figure.rows:
+        for position, row in enumerate(figure.rows):
             for head, cell in zip(figure.heads[1:], row[1:], strict=True):
                 if cell is not None:
-                    rows.writerow([figure.title, as_text(str(row[0])), head, cell])
+                    named = [figure.title, as_text(str(row[0])), figure.day_of(position)]
+                    rows.writerow([*named, head, cell])
     return response

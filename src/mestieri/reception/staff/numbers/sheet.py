@@ -103,6 +103,7 @@ def _by_time(numbers: VisitNumbers) -> Figure:
         ],
         rows=rows,
         notes=notes,
+        days=[stretch.starts for stretch in numbers.stretches],
     )
 
 
@@ -228,7 +229,8 @@ def _times(advice: AdviceNumbers) -> Figure | None:
                 "Nobody is asked: minutes come from when a number was taken, called, sat down and "
                 "was done. Time on hold is left out, and so is what the night closed. “Nine in "
                 "ten” needs at least ten talks."
-            )
+            ),
+            _("Who sat down at once, without a number, is left out of the waiting."),
         ],
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mestieri.kernel.access import staff_page
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre, Term
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.kernel.queries import rights_of_account
@@ -39,7 +40,9 @@ def who(request: HttpRequest, centre: Centre) -> HttpResponse:
     audiences = {
         term.code: str(term) for term in Term.objects.filter(vocabulary=Vocabulary.AUDIENCE)
     }
-    to_publish = quarters_to_publish({quarter for quarter, _t in published}, timezone.localdate())
+    to_publish = quarters_to_publish(
+        centre, {quarter for quarter, _t in published}, timezone.localdate()
+    )
     return render(
         request,
         "reception/who.html",
@@ -88,7 +91,7 @@ def figure_of(table: PublishedTable, quarter: Quarter, audiences: dict[str, str]
             heads=[],
             rows=[],
             notes=[sentence[TableState(table.state)]],
-            quarter=quarter.name,
+            quarter=in_words(quarter),
         )
     stored = table.rows
     words = audiences if attribute == Attribute.AUDIENCE else dict(WORDS[attribute].choices)
@@ -106,8 +109,14 @@ def figure_of(table: PublishedTable, quarter: Quarter, audiences: dict[str, str]
         heads=[str(attribute.label), *needs, _("In all")],
         rows=rows,
         notes=notes if left_out else [],
-        quarter=quarter.name,
+        quarter=in_words(quarter),
     )
+
+
+def in_words(quarter: Quarter) -> str:
+    """A quarter as it is read: luglio–settembre 2026."""
+    first, last = quarter.first_day, quarter.last_day
+    return f"{day_in_words(first, 'F')}–{day_in_words(last, 'F Y')}"
 
 
 def _name(code: str, words: dict[str, str]) -> str:
