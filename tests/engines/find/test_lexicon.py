@@ -88,12 +88,16 @@ def test_the_rows_of_a_file_are_sorted_and_name_no_form_twice(path: Path):
             assert forms == list(dict.fromkeys(forms)), (row["key"], language)
 
 
-def test_a_row_that_lacks_a_language_says_which_and_where(tmp_path: Path):
+def test_a_row_that_is_not_right_says_why_and_where(tmp_path: Path):
     for path in FOLDER.glob("*.csv"):
         shutil.copy(path, tmp_path)
-    row = ["prova", "", "WORK", "", *["parola"] * 10, ""]
+    row = ["prova", "", "WORK", "", "", *["parola"] * 10, ""]
     (tmp_path / "new.csv").write_text(",".join(COLUMNS) + "\n" + ",".join(row) + "\n")
     with pytest.raises(LexiconProblem, match="new.csv, «prova»: no words in zh"):
+        read_concepts(tmp_path)
+    row = ["prova", "", "WORK", "", "nessuno", *["parola"] * 11]
+    (tmp_path / "new.csv").write_text(",".join(COLUMNS) + "\n" + ",".join(row) + "\n")
+    with pytest.raises(LexiconProblem, match="«prova»: no concept nessuno"):
         read_concepts(tmp_path)
     (tmp_path / "new.csv").write_text("key,purposes\nprova,WORK\n")
     with pytest.raises(LexiconProblem, match="new.csv: no column"):
@@ -171,6 +175,12 @@ def test_a_foreign_question_finds_italian_things_and_says_through_which_words(
 def test_what_only_frames_a_question_is_not_required_of_an_answer(index):
     hits = index.search("caut un curs de bucatar", "it", lexicon=load_lexicon()).hits
     assert {hit.document.key for hit in hits} == {"course", "cook"}
+
+
+def test_what_helps_too_is_found_after_what_was_meant(index):
+    hits = index.search("quiero ser chofer", "it", lexicon=load_lexicon()).hits
+    assert [hit.document.key for hit in hits] == ["driver", "lorry"]
+    assert [link.meaning for link in hits[1].links] == ["camionista"]
 
 
 def test_an_italian_question_needs_no_link_when_the_words_are_the_same(index):

@@ -319,6 +319,7 @@ def _length(document: Document, language: str) -> int:
 
 def _answer(hits: list[Hit], strictness: Strictness, question: Question) -> Answer:
     suggestion = ""
-    if strictness is not Strictness.ALL_WORDS:
+    is_exact = all(known.is_exact for known in question.reading.recognised)
+    if strictness is not Strictness.ALL_WORDS or not is_exact:
         suggestion = suggestion_from([hit.document for hit in hits], question)
     return Answer(hits, strictness is not Strictness.ANY_WORD, suggestion)

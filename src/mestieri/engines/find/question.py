@@ -23,6 +23,7 @@ WEIGHT_OF_WHOLE_TITLE, WEIGHT_OF_WHOLE_NAME = 200.0, 60.0
 #: What the lexicon adds to the words of a question.
 WEIGHT_OF_TRADE = 30.0  # the thing has the ISCO code of the trade that is meant
 WEIGHT_OF_PLAINEST_FORM, WEIGHT_OF_OTHER_FORM, WEIGHT_OF_FRAME = 1.0, 0.6, 0.2
+WEIGHT_OF_ALSO = 0.3  # what only helps too
 WEIGHT_OF_WHOLE_FORM = 0.4  # of what is worth a title or a name that was typed whole
 
 Clause = tuple[tantivy.Occur, tantivy.Query]
@@ -179,18 +180,23 @@ def _meant_query(question: Question, strictness: Strictness) -> tantivy.Query:
 
 def _recognised_query(known: Recognised, strictness: Strictness) -> tantivy.Query:
     """Where what is meant may be: the best of its places counts, the others a little."""
-    places = [place for concept in known.concepts for place in _concept_places(concept, strictness)]
+    places = [
+        place
+        for concepts, weight in ((known.concepts, 1.0), (known.also, WEIGHT_OF_ALSO))
+        for concept in concepts
+        for place in _concept_places(concept, weight, strictness)
+    ]
     return tantivy.Query.disjunction_max_query(places, 0.1)
 
 
-def _concept_places(concept: Concept, strictness: Strictness) -> list[tantivy.Query]:
+def _concept_places(concept: Concept, weight: float, strictness: Strictness) -> list[tantivy.Query]:
     places: list[tantivy.Query] = []
     if concept.isco:
         trade = tantivy.Query.term_query(schema(), "isco", concept.isco, "basic")
-        places.append(tantivy.Query.const_score_query(trade, WEIGHT_OF_TRADE))
+        places.append(tantivy.Query.const_score_query(trade, weight * WEIGHT_OF_TRADE))
     for place, form in enumerate(concept.forms["it"]):
-        weight = WEIGHT_OF_OTHER_FORM if place else WEIGHT_OF_PLAINEST_FORM
-        words = [_stem_places(word, "it", weight, strictness) for word in words_of(form)]
+        own = weight * (WEIGHT_OF_OTHER_FORM if place else WEIGHT_OF_PLAINEST_FORM)
+        words = [_stem_places(word, "it", own, strictness) for word in words_of(form)]
         needed: list[Clause] = [
             (tantivy.Occur.Must, tantivy.Query.disjunction_max_query(found, 0.1))
             for found in words
@@ -198,7 +204,7 @@ def _concept_places(concept: Concept, strictness: Strictness) -> list[tantivy.Qu
         ]
         if needed:
             places.append(tantivy.Query.boolean_query(needed))
-        places += _whole_places(" ".join(words_of(form)), "it", weight * WEIGHT_OF_WHOLE_FORM)
+        places += _whole_places(" ".join(words_of(form)), "it", own * WEIGHT_OF_WHOLE_FORM)
     return places
 
 

@@ -49,7 +49,7 @@ def _meaning(known: Recognised, document: Document, names: list[frozenset[str]])
     The index does not keep long texts: a document found by words of a language that no text
     has can only have been found through the plainest Italian ones, or so it is told.
     """
-    for concept in known.concepts:
+    for concept in (*known.concepts, *known.also):
         if form := _form_in(concept, names):
             return form
         if concept.isco and concept.isco == document.isco:

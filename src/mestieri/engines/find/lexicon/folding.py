@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
 #: Letters that keyboards exchange: Ukrainian, and the Arabic letters of Urdu and Arabic.
@@ -30,17 +31,13 @@ _RANGES = (
     ("\u3400", "\u9fff", HAN),
 )
 
-#: Endings a word may lose, the longest first, and the letters that must remain.
-_ENDINGS: dict[str, tuple[tuple[str, ...], int]] = {
-    LATIN: (("ului", "ilor", "elor", "ul", "es", "s", "a", "e", "i", "o"), 4),
-    CYRILLIC: (
-        tuple(
-            "ами ями ого ому ими ою ею єю ом ем єм им ам ям ах ях ів ии ка "
-            "а я у ю і и е є о ь".split()
-        ),
-        4,
+#: Ending a word may lose, after the letters that must remain.
+_ENDING = {
+    LATIN: re.compile("(?<=.{4})(ului|ilor|elor|ul|es|[saeio])$"),
+    CYRILLIC: re.compile(
+        "(?<=.{4})([ая]ми|ого|ому|ими|[оеє]ю|[оеєиая]м|[ая]х|ів|ии|ка|[аяуюіиеєоь])$"
     ),
-    BENGALI: (("গুলো", "দের", "ের", "কে", "তে", "টা", "টি", "ে", "র"), 3),
+    BENGALI: re.compile("(?<=.{3})(গুলো|দের|ের|কে|তে|টা|টি|ে|র)$"),
 }
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
 
@@ -84,8 +81,5 @@ def stem_of(word: str) -> str:
             if word.startswith(article) and len(word) - len(article) >= 3:
                 return word[len(article) :]
         return word
-    endings, least = _ENDINGS.get(script, ((), 0))
-    for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            return word[: -len(ending)]
-    return word
+    ending = _ENDING.get(script)
+    return ending.sub("", word, count=1) if ending else word

@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent
 #: Languages of the columns; Italian is what the others are brought to.
 LANGUAGES = ("it", "en", "fr", "es", "ro", "uk", "sq", "ar", "bn", "ur", "zh")
 PURPOSES = ("WORK", "TRAINING", "GUIDANCE", "ENTERPRISE")
-COLUMNS = ("key", "general", "purposes", "isco", *LANGUAGES)
+COLUMNS = ("key", "general", "purposes", "isco", "also", *LANGUAGES)
 SMALL_WORDS = "small_words.csv"
 SHARED_FORMS = "shared_forms.csv"
 
@@ -29,6 +29,7 @@ class Concept:
         is_general: it only frames what is looked for («I am looking for work»).
         purposes: needs it belongs to.
         isco: ISCO-08 code of a trade, or empty.
+        also: keys of other concepts whose things help who looks for this one.
         forms: language → the ways people say it, the plainest first.
     """
 
@@ -36,6 +37,7 @@ class Concept:
     is_general: bool
     purposes: tuple[str, ...]
     isco: str
+    also: tuple[str, ...]
     forms: Mapping[str, tuple[str, ...]]
 
 
@@ -43,14 +45,20 @@ def read_concepts(folder: Path = FOLDER) -> list[Concept]:
     """Every concept of every file.
 
     Raises:
-        LexiconProblem: a column is missing, a cell is empty, a purpose is unknown.
+        LexiconProblem: a column is missing, a cell is empty, a purpose is unknown, `also` names
+            what is not there.
         OSError: a file cannot be read.
     """
-    return [
-        _concept(row, f"{path.name}, «{row.get('key')}»")
+    concepts = [
+        _concept(row, f"{path.name}, «{row['key']}»")
         for path in concept_files(folder)
         for row in _rows(path, COLUMNS)
     ]
+    keys = {concept.key for concept in concepts}
+    for concept in concepts:
+        if unknown := set(concept.also) - keys:
+            raise LexiconProblem(f"«{concept.key}»: no concept {', '.join(sorted(unknown))}")
+    return concepts
 
 
 def concept_files(folder: Path = FOLDER) -> list[Path]:
@@ -96,4 +104,6 @@ def _concept(row: dict[str, str], where: str) -> Concept:
         raise LexiconProblem(f"{where}: purposes are one or more of {', '.join(PURPOSES)}")
     if empty := [language for language, words in forms.items() if not words]:
         raise LexiconProblem(f"{where}: no words in {', '.join(empty)}")
-    return Concept(row["key"], row["general"] == "yes", purposes, row["isco"], forms)
+    return Concept(
+        row["key"], row["general"] == "yes", purposes, row["isco"], split(row["also"]), forms
+    )

@@ -43,12 +43,16 @@ class Recognised:
             lexicon writes them.
         language: language in which they mean it.
         concepts: what they mean; several where one word has several senses.
+        also: concepts whose things help too.
+        is_exact: no letter had to be put right.
     """
 
     words: tuple[str, ...]
     said: str
     language: str
     concepts: tuple[Concept, ...]
+    also: tuple[Concept, ...] = ()
+    is_exact: bool = True
 
     @property
     def is_general(self) -> bool:
@@ -155,11 +159,8 @@ class Lexicon:
         return votes
 
     def _recognise(self, words: tuple[str, ...], votes: dict[str, float]) -> Recognised | None:
-        senses = (
-            self._exact.get(words)
-            or self._stemmed.get(tuple(map(stem_of, words)))
-            or self._mistaken(words)
-        )
+        exact = self._exact.get(words) or self._stemmed.get(tuple(map(stem_of, words)))
+        senses = exact or self._mistaken(words)
         if not senses:
             return None
         language = max((sense.language for sense in senses), key=lambda code: votes[code])
@@ -168,7 +169,9 @@ class Lexicon:
         own = [sense for sense in senses if sense.language == language]
         concepts = dict.fromkeys(sense.concept.key for sense in own)
         said = " ".join(words) if script_of(words[0]) == LATIN else own[0].form
-        return Recognised(words, said, language, tuple(self.concepts[key] for key in concepts))
+        meant = tuple(self.concepts[key] for key in concepts)
+        also = tuple(self.concepts[key] for concept in meant for key in concept.also)
+        return Recognised(words, said, language, meant, also, is_exact=bool(exact))
 
     def _mistaken(self, words: tuple[str, ...]) -> list[_Sense]:
         """The same with one letter of a long unknown word put right."""
