@@ -57,6 +57,30 @@ def test_every_hit_says_why_and_leads_to_its_sheet(client, centre, library):
     assert client.get(hit.url).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("words", "trade", "reason"),
+    [
+        ("caut de lucru ca sofer", "autista", "sofer"),
+        (
+            "je cherche une formation d'aide-soignante",
+            "operatore socio-sanitario",
+            "aide soignante",
+        ),
+        ("أبحث عن عمل في البناء", "manovale edile", "بناء"),
+        ("我想找厨师的工作", "cuoco", "厨师"),
+    ],
+)
+def test_a_question_in_another_language_finds_its_trade_and_says_through_which_words(
+    client, centre, library, words, trade, reason
+):
+    page = client.get(f"/it/{centre.slug}/cerca/", {"q": words})
+    hits = page.context["answer"].hits
+    hit = next(hit for hit in hits[:10] if trade in hit.title)
+    assert any(reason in sentence for sentence in hit.reasons)
+    assert reason in page.content.decode()
+    assert client.get(hit.url).status_code == 200
+
+
 def test_a_typing_mistake_is_forgiven_and_put_right(client, centre, library):
     page = client.get(f"/it/{centre.slug}/cerca/?q=sadatore")
     assert page.context["answer"].suggestion == "saldatore"

@@ -29,6 +29,7 @@ from mestieri.engines.find import (
     Match,
     Part,
     build_index,
+    load_lexicon,
 )
 from mestieri.engines.occupations import gendered_forms
 from mestieri.kernel import exchange
@@ -117,10 +118,15 @@ class FollowingIndex:
     def search(self, words: str, language: str, limit: int, centre_slug: str = "") -> Answer:
         """Ask the index; one that turns out damaged is built again and asked once more."""
         try:
-            return self._index.search(words, language, limit=limit, owner=centre_slug)
+            return self._ask(words, language, limit, centre_slug)
         except IndexUnusable:
             self.rebuild()
-            return self._index.search(words, language, limit=limit, owner=centre_slug)
+            return self._ask(words, language, limit, centre_slug)
+
+    def _ask(self, words: str, language: str, limit: int, centre_slug: str) -> Answer:
+        return self._index.search(
+            words, language, limit=limit, owner=centre_slug, lexicon=load_lexicon()
+        )
 
     def keep_in_step(self) -> None:
         """Look, at most once a second, whether something changed; if so build behind.
@@ -235,8 +241,19 @@ def _found(hit: Hit, language: str, centre_slug: str) -> Found:
         url,
         list(document.purposes),
         document.isco,
-        [_reason(hit.match, language)],
+        _reasons(hit, language),
     )
+
+
+def _reasons(hit: Hit, language: str) -> list[str]:
+    """Why something was found, a sentence a reason."""
+    meanings = [
+        _("“%(said)s” means: %(meaning)s") % {"said": link.said, "meaning": link.meaning}
+        for link in hit.links
+    ]
+    # Beside a meaning that is known, a likeness of letters says nothing.
+    has_better = meanings and (hit.match.part is Part.TEXT or not hit.match.is_exact)
+    return meanings if has_better else [_reason(hit.match, language), *meanings]
 
 
 def _reason(match: Match, language: str) -> str:

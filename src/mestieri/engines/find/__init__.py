@@ -6,8 +6,9 @@
 See `docs/engines/find.md`.
 """
 
-from mestieri.engines.find.documents import Answer, Document, Hit, Match, Part
+from mestieri.engines.find.documents import Answer, Document, Hit, Link, Match, Part
 from mestieri.engines.find.index import FindIndex, IndexIsBeingBuilt, IndexUnusable, build_index
+from mestieri.engines.find.lexicon import Lexicon, LexiconProblem, load_lexicon
 from mestieri.engines.find.schema import stems_of, words_of
 
 __all__ = [
@@ -17,9 +18,13 @@ __all__ = [
     "Hit",
     "IndexIsBeingBuilt",
     "IndexUnusable",
+    "Lexicon",
+    "LexiconProblem",
+    "Link",
     "Match",
     "Part",
     "build_index",
+    "load_lexicon",
     "stems_of",
     "words_of",
 ]

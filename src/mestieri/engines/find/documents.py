@@ -88,12 +88,29 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Link:
+    """What some words of a question mean: «sofer» is «autista».
+
+    Attributes:
+        said: the words, in whatever language.
+        meaning: the Italian ones by which the document was found.
+    """
+
+    said: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Hit:
-    """A document that answers, how well, and why."""
+    """A document that answers, how well, and why.
+
+    `links` says through which words of the lexicon it was found, if it was.
+    """
 
     document: Document
     score: float
     match: Match
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,9 @@ from pathlib import Path
 import tantivy
 
 from mestieri.engines.find.documents import Answer, Document, Hit
+from mestieri.engines.find.lexicon import Lexicon
 from mestieri.engines.find.question import Question, Strictness, query_for
-from mestieri.engines.find.reasons import match_of, suggestion_from
+from mestieri.engines.find.reasons import links_of, match_of, suggestion_from
 from mestieri.engines.find.schema import (
     EVERYBODY,
     FORMAT,
@@ -242,6 +243,7 @@ class FindIndex:
         kinds: Collection[str] = (),
         purposes: Collection[str] = (),
         owner: str | None = None,
+        lexicon: Lexicon | None = None,
     ) -> Answer:
         """Find the documents that answer a text.
 
@@ -251,13 +253,14 @@ class FindIndex:
             limit: most hits returned, up to 100.
             kinds, purposes: search only among these.
             owner: search only what is everybody's or this owner's; None for everything.
+            lexicon: everyday words of other languages, to be understood too.
 
         Raises:
             IndexUnusable: there is no usable index.
         """
-        question = Question.read(text, language)
+        question = Question.read(text, language, lexicon)
         searcher = self._current().searcher
-        if not question.words:
+        if not question.words and not question.reading.recognised:
             return Answer([])
         for strictness in Strictness:
             query = query_for(question, strictness, kinds=kinds, purposes=purposes, owner=owner)
@@ -276,7 +279,8 @@ class FindIndex:
             raise IndexUnusable(f"{self.folder}: {error}") from error
         scored.sort(key=lambda pair: (-round(pair[0], 2), _length(pair[1], question.language)))
         return [
-            Hit(document, score, match_of(document, question)) for score, document in scored[:limit]
+            Hit(document, score, match_of(document, question), links_of(document, question))
+            for score, document in scored[:limit]
         ]
 
     def _current(self) -> _Open:
@@ -315,6 +319,7 @@ def _length(document: Document, language: str) -> int:
 
 def _answer(hits: list[Hit], strictness: Strictness, question: Question) -> Answer:
     suggestion = ""
-    if strictness is not Strictness.ALL_WORDS:
+    is_exact = all(known.is_exact for known in question.reading.recognised)
+    if strictness is not Strictness.ALL_WORDS or not is_exact:
         suggestion = suggestion_from([hit.document for hit in hits], question)
     return Answer(hits, strictness is not Strictness.ANY_WORD, suggestion)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import tantivy
 
+from mestieri.engines.find.lexicon import Concept, Lexicon, Reading, Recognised, cut
 from mestieri.engines.find.schema import EVERYBODY, LANGUAGES, schema, stems_of, words_of
 
 LONGEST_QUESTION = 200  # characters; what follows is not read
@@ -18,6 +19,12 @@ SHORTEST_MISTAKEN_WORD = 4  # letters from which one mistake is forgiven
 WEIGHT_OF_OTHER_LANGUAGE = 0.5
 WEIGHT_OF_TITLE, WEIGHT_OF_NAME, WEIGHT_OF_TEXT = 6.0, 3.0, 1.0
 WEIGHT_OF_WHOLE_TITLE, WEIGHT_OF_WHOLE_NAME = 200.0, 60.0
+
+#: What the lexicon adds to the words of a question.
+WEIGHT_OF_TRADE = 30.0  # the thing has the ISCO code of the trade that is meant
+WEIGHT_OF_PLAINEST_FORM, WEIGHT_OF_OTHER_FORM, WEIGHT_OF_FRAME = 1.0, 0.6, 0.2
+WEIGHT_OF_ALSO = 0.3  # what only helps too
+WEIGHT_OF_WHOLE_FORM = 0.4  # of what is worth a title or a name that was typed whole
 
 Clause = tuple[tantivy.Occur, tantivy.Query]
 
@@ -39,18 +46,31 @@ class Question:
         telling: the words that say something in the language of the page; all of them when
             none does.
         language: language of the page.
+        reading: what the lexicon understands of it; nothing without a lexicon.
     """
 
     words: tuple[str, ...]
     telling: tuple[str, ...]
     language: str
+    reading: Reading = field(default_factory=Reading)
 
     @classmethod
-    def read(cls, text: str, language: str) -> Question:
+    def read(cls, text: str, language: str, lexicon: Lexicon | None = None) -> Question:
         words = tuple(words_of(text[:LONGEST_QUESTION])[:MOST_WORDS])
         own = language if language in LANGUAGES else next(iter(LANGUAGES))
         telling = tuple(word for word in words if stems_of(word, own)) or words
-        return cls(words, telling, own)
+        if lexicon is None:
+            return cls(words, telling, own)
+        reading = lexicon.read(text[:LONGEST_QUESTION], language)
+        if reading.recognised:  # then it is known which words are small
+            telling = tuple(w for w in telling if not reading.small_words.issuperset(cut(w)))
+        return cls(words, telling or words, own, reading)
+
+    @property
+    def not_recognised(self) -> tuple[str, ...]:
+        """The telling words that no concept of the lexicon holds."""
+        covered = {word for known in self.reading.recognised for word in known.words}
+        return tuple(word for word in self.telling if not covered.issuperset(cut(word)))
 
     def languages(self) -> list[tuple[str, float]]:
         """Every language with its weight, the page's first."""
@@ -70,12 +90,17 @@ def query_for(
     words = tantivy.Query.boolean_query(
         [(_occur(strictness), _word_query(question, word, strictness)) for word in question.telling]
     )
+    if question.reading.recognised:
+        meant = _meant_query(question, strictness)
+        words = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, words), (tantivy.Occur.Should, meant)]
+        )
     clauses: list[Clause] = [(tantivy.Occur.Must, words)]
     clauses += [(tantivy.Occur.Should, query) for query in _whole_names(question)]
     owners = () if owner is None else (EVERYBODY, owner)
-    for field, values in (("kind", kinds), ("purpose", purposes), ("owner", owners)):
+    for name, values in (("kind", kinds), ("purpose", purposes), ("owner", owners)):
         if values:
-            wanted = tantivy.Query.term_set_query(schema(), field, list(values))
+            wanted = tantivy.Query.term_set_query(schema(), name, list(values))
             clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(wanted, 0.0)))
     return tantivy.Query.boolean_query(clauses)
 
@@ -132,16 +157,74 @@ def _loose_places(
     ]
 
 
+def _meant_query(question: Question, strictness: Strictness) -> tantivy.Query:
+    """The question in the Italian words of its concepts, whatever language it was asked in.
+
+    Words that no concept holds are asked too if the index has their language; in another one
+    they may be an ending or a preposition the lexicon does not know.
+    """
+    reading = question.reading
+    occur = _occur(strictness)
+    clauses: list[Clause] = [
+        (occur, _recognised_query(known, strictness)) for known in reading.telling
+    ]
+    for known in reading.framing:
+        query = _recognised_query(known, strictness)
+        clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, WEIGHT_OF_FRAME)))
+    if reading.language not in LANGUAGES:
+        occur = tantivy.Occur.Should
+    for word in question.not_recognised:
+        clauses.append((occur, _word_query(question, word, strictness)))
+    return tantivy.Query.boolean_query(clauses)
+
+
+def _recognised_query(known: Recognised, strictness: Strictness) -> tantivy.Query:
+    """Where what is meant may be: the best of its places counts, the others a little."""
+    places = [
+        place
+        for concepts, weight in ((known.concepts, 1.0), (known.also, WEIGHT_OF_ALSO))
+        for concept in concepts
+        for place in _concept_places(concept, weight, strictness)
+    ]
+    return tantivy.Query.disjunction_max_query(places, 0.1)
+
+
+def _concept_places(concept: Concept, weight: float, strictness: Strictness) -> list[tantivy.Query]:
+    places: list[tantivy.Query] = []
+    if concept.isco:
+        trade = tantivy.Query.term_query(schema(), "isco", concept.isco, "basic")
+        places.append(tantivy.Query.const_score_query(trade, weight * WEIGHT_OF_TRADE))
+    for place, form in enumerate(concept.forms["it"]):
+        own = weight * (WEIGHT_OF_OTHER_FORM if place else WEIGHT_OF_PLAINEST_FORM)
+        words = [_stem_places(word, "it", own, strictness) for word in words_of(form)]
+        needed: list[Clause] = [
+            (tantivy.Occur.Must, tantivy.Query.disjunction_max_query(found, 0.1))
+            for found in words
+            if found
+        ]
+        if needed:
+            places.append(tantivy.Query.boolean_query(needed))
+        places += _whole_places(" ".join(words_of(form)), "it", own * WEIGHT_OF_WHOLE_FORM)
+    return places
+
+
 def _whole_names(question: Question) -> list[tantivy.Query]:
     """Who types a whole title or name finds its owner first."""
     typed = {" ".join(question.words), " ".join(question.telling)}
+    return [
+        query
+        for name in sorted(typed)
+        for language, weight in question.languages()
+        for query in _whole_places(name, language, weight)
+    ]
+
+
+def _whole_places(name: str, language: str, weight: float) -> list[tantivy.Query]:
     return [
         tantivy.Query.const_score_query(
             tantivy.Query.term_query(schema(), f"whole_{part}_{language}", name, "basic"),
             weight * part_weight,
         )
-        for name in sorted(typed)
-        for language, weight in question.languages()
         for part, part_weight in (
             ("title", WEIGHT_OF_WHOLE_TITLE),
             ("name", WEIGHT_OF_WHOLE_NAME),

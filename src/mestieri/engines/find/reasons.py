@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
-from mestieri.engines.find.documents import Document, Match, Part
+from mestieri.engines.find.documents import Document, Link, Match, Part
+from mestieri.engines.find.lexicon import Concept, Recognised, cut
 from mestieri.engines.find.question import (
     SHORTEST_BEGINNING,
     SHORTEST_MISTAKEN_WORD,
     Question,
 )
-from mestieri.engines.find.schema import stems_of, words_of
+from mestieri.engines.find.schema import LANGUAGES, stems_of, words_of
 
 
 def match_of(document: Document, question: Question) -> Match:
@@ -25,6 +26,43 @@ def match_of(document: Document, question: Question) -> Match:
         if found > best_found:
             best, best_found = Match(part, language, name, is_exact), found
     return best
+
+
+def links_of(document: Document, question: Question) -> tuple[Link, ...]:
+    """Through which words of the lexicon a document answers, as far as one can see."""
+    names = [
+        frozenset(stems_of(name, "it"))
+        for names in (document.titles.get("it", ()), document.names.get("it", ()))
+        for name in names
+    ]
+    links = (
+        Link(known.said, meaning)
+        for known in question.reading.telling
+        if (meaning := _meaning(known, document, names)) and cut(meaning) != list(known.words)
+    )
+    return tuple(dict.fromkeys(links))
+
+
+def _meaning(known: Recognised, document: Document, names: list[frozenset[str]]) -> str:
+    """The Italian words of what was recognised that the document has, or empty.
+
+    The index does not keep long texts: a document found by words of a language that no text
+    has can only have been found through the plainest Italian ones, or so it is told.
+    """
+    for concept in (*known.concepts, *known.also):
+        if form := _form_in(concept, names):
+            return form
+        if concept.isco and concept.isco == document.isco:
+            return concept.forms["it"][0]
+    return "" if known.language in LANGUAGES else known.concepts[0].forms["it"][0]
+
+
+def _form_in(concept: Concept, names: list[frozenset[str]]) -> str:
+    for form in concept.forms["it"]:
+        stems = frozenset(stems_of(form, "it"))
+        if stems and any(stems <= name for name in names):
+            return form
+    return ""
 
 
 def _names(document: Document, question: Question) -> Iterator[tuple[Part, str, str]]:
