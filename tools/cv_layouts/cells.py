@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from cv_layouts.designs import W2002, WPLAIN, numeric, page, worded, years
+from cv_layouts.formato import W2002
 from cv_layouts.people import TODAY, Job, Person
+from cv_layouts.plain import WPLAIN
+from cv_layouts.writing import numeric, page, worded, years
 
 FONTS = ("Liberation Sans", "Liberation Serif", "DejaVu Sans", "Liberation Sans Narrow")
 ADDRESS = "via dell'Esempio 12, scala B, presso la Casa delle Prove, 20010 Provaglio (MI)"
