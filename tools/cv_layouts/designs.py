@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cv_layouts.europass import europass_2005, europass_2013, europass_2020
+from cv_layouts.europass import europass_2013, europass_2020
+from cv_layouts.europass_2005 import europass_2005
 from cv_layouts.formato import formato_2002
 from cv_layouts.plain import plain_date_first, plain_title_first, sidebar
 
