@@ -97,7 +97,7 @@ def test_a_slip_is_taken_alone_from_the_page_of_the_service(
     phone.goto(f"/it/tuscolo/foglietto/{office.pk}/")
     assert_accessible(phone)
     assert_no_sideways_scroll(phone)
-    for its_own in ("chrome-extension://", "chrome://"):
+    for its_own in ("chrome-extension://", "chrome://", "favicon.ico"):
         watch(phone).expect(its_own)  # Chromium shows a PDF with pages of its own
     with phone.expect_response("**/stampa/") as printed:
         phone.locator("button[value=uk]").tap()

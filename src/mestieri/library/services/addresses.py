@@ -16,7 +16,8 @@ def internal_refusal(url: str, centre_id: int | None) -> str:
     """
     if not names_internal_place(url):
         return ""
-    choices = LibrarySettings.objects.filter(centre_id=centre_id).first()
+    # A record that is being made may have no centre yet: then nothing internal is fine.
+    choices = LibrarySettings.objects.filter(centre_id=centre_id or 0).first()
     allowed = choices.internal_hosts.casefold().split() if choices is not None else []
     if not names_internal_place(url, internal_hosts=allowed):
         return ""
