@@ -30,9 +30,10 @@ from mestieri.library.services.searches import digest_of
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from mestieri.www.services import publish_page
 from tests import factories
-from tests.walls.examples import EXAMPLES, occupation
+from tests.walls.examples import EXAMPLES
 from tests.walls.page_checks import Document
 from tests.walls.paths import EVERYBODYS, IN_A_CENTRE, path_of
+from tests.walls.things import occupation
 
 ALL_DAY = {"starts": datetime.time(0), "ends": datetime.time(23, 59, 59)}
 QUESTIONS = ("", "saldatore", "qzxv", "saldatroe", "<b>\"'&</b>")

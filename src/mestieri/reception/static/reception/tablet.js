@@ -394,7 +394,7 @@
   function touched(event) {
     const button = event.currentTarget;
     const purpose = button.dataset.purpose;
-    const steady = event.timeStamp; // of the finger: a slow tablet hands touches on late
+    const steady = performance.now();
     if (steady - (lastTouch.get(purpose) ?? -Infinity) < DOUBLE_TAP) return;
     lastTouch.set(purpose, steady);
     clock.look();
