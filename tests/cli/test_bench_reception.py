@@ -20,7 +20,7 @@ def test_every_tap_of_the_bench_left_one_row_on_every_database():
         assert postgresql["rows"] == 8
     for state in ("with_rows", "rolled_up"):
         assert sqlite["numbers"][state]["page"]["queries"] <= 12
-        assert sqlite["numbers"][state]["peer"]["queries"] > 12
+    assert sqlite["numbers"]["with_rows"]["peer"]["queries"] > 12
     assert json.loads(json.dumps(result)) == result
     assert "one tap" in reception.as_text(result)
 
