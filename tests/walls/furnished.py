@@ -10,7 +10,7 @@ import datetime
 import itertools
 import uuid
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -182,17 +182,31 @@ def is_html(response: HttpResponse) -> bool:
     return kind.startswith("text/html") and bool(response.content)
 
 
+MOST_FILTERS = 2
+
+
 def crawl(client: Client, paths: list[str]) -> Iterator[tuple[str, HttpResponse]]:
-    """Each page once, with those that its links lead to on the public site."""
-    waiting, seen = list(paths), set(paths)
+    """Each page once, with those that its links lead to on the public site.
+
+    The filters of a list multiply without end: each of them, and each two of them, is
+    followed once, whatever their values.
+    """
+    waiting, seen = list(paths), {shape_of(path) for path in paths}
     while waiting:
         path = waiting.pop(0)
         response = client.get(path)
         yield path, response
         for link in links_of(path, response):
-            if link not in seen and not is_staff_address(link):
-                seen.add(link)
+            shape = shape_of(link)
+            if shape not in seen and len(shape[1]) <= MOST_FILTERS and not is_staff_address(link):
+                seen.add(shape)
                 waiting.append(link)
+
+
+def shape_of(path: str) -> tuple[str, frozenset[str]]:
+    """A page and the names of what is asked of it."""
+    parts = urlsplit(path)
+    return parts.path, frozenset(parse_qs(parts.query, keep_blank_values=True))
 
 
 def links_of(path: str, response: HttpResponse) -> list[str]:
