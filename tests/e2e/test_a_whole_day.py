@@ -86,7 +86,9 @@ def test_s2_a_whole_day_with_the_line_down_for_ten_minutes(open_page, transactio
         if step == OUTAGE.stop - 1:
             expect(page.locator("#tablet-waiting")).to_have_text(re.compile(r"^3\d "))
             page.context.set_offline(False)
-    expect(page.locator("#tablet")).to_have_attribute("data-queue", "0")
+        if step not in OUTAGE[:-1]:
+            # What is under way arrives before both clocks are moved by four minutes.
+            expect(page.locator("#tablet")).to_have_attribute("data-queue", "0")
     expect(page.locator("#tablet-number")).to_have_text("1200")
 
     assert Visit.objects.count() == 1_200

@@ -15,6 +15,7 @@ from mestieri.library.services import searches
 from mestieri.www.finding import the_index
 from tests.walls.furnished import (
     banco_paths,
+    close_files,
     crawl,
     furnish,
     furnish_more,
@@ -91,7 +92,8 @@ def writes(statements: list[str]) -> list[str]:
 
 def cost_of(client: Client, path: str) -> int:
     with queries() as asked:
-        client.get(path)
+        response = client.get(path)
+    close_files(response)
     return len(asked)
 
 
