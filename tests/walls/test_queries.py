@@ -143,7 +143,8 @@ def test_reading_the_banco_writes_nothing(client: Client) -> None:
     wrong = []
     for name, path in banco_paths(centre).items():
         with queries() as asked:
-            client.get(path)
+            response = client.get(path)
+        close_files(response)
         wrong += [f"{name}: {said}" for said in writes(asked)]
     assert wrong == [], "\n".join(wrong)
 
