@@ -30,7 +30,7 @@ class ResourceForm(TakesRefusals, forms.ModelForm):
     )
 
     url = forms.URLField(
-        label=_("address on the web"), required=False, max_length=500, assume_scheme="https"
+        label=_("Address on the web"), required=False, max_length=500, assume_scheme="https"
     )
 
     class Meta:

@@ -86,11 +86,13 @@ class WorkList:
 
     @property
     def to_do(self) -> int:
-        """How many things wait."""
-        parts = (
-            self.dead, self.moved, self.missing, self.low, self.in_vain, self.entries,
-        )  # fmt: skip
-        return self.up_to_date.overdue + sum(len(part) for part in parts)
+        """How many things wait: a resource that is late, dead and missing is one."""
+        today = timezone.localdate()
+        held = [holding.resource for holding in (*self.missing, *self.low)]
+        named = {check.resource for check in (*self.dead, *self.moved)}.union(held)
+        others = [resource for resource in named if resource.review_by >= today]
+        # Late ones are counted whole: the list shows the first of them.
+        return self.up_to_date.overdue + len(others) + len(self.in_vain) + len(self.entries)
 
 
 def up_to_date(centre: Centre) -> UpToDate:
