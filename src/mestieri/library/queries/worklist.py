@@ -85,6 +85,17 @@ class WorkList:
     closing: list[Opportunity]
 
     @property
+    def behind_links(self) -> int:
+        """How many late resources stand among the dead links, and not among the overdue."""
+        today = timezone.localdate()
+        return len({check.resource_id for check in self.dead if check.resource.review_by < today})
+
+    @property
+    def not_shown(self) -> int:
+        """How many late resources come up only when others are done."""
+        return max(0, self.up_to_date.overdue - len(self.overdue) - self.behind_links)
+
+    @property
     def to_do(self) -> int:
         """How many things wait: a resource that is late, dead and missing is one."""
         today = timezone.localdate()
