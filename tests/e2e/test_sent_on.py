@@ -17,8 +17,8 @@ from tests.reception.territory import give_hours, sent_on, service
 
 
 @pytest.fixture
-def office(open_page: object) -> DirectoryEntry:
-    referral_codes.forget_wrong_codes()
+def office(open_page: object, monkeypatch: pytest.MonkeyPatch) -> DirectoryEntry:
+    monkeypatch.setattr(referral_codes, "_wrong_codes", {})
     centre = factories.CentreFactory(slug="tuscolo", name="Tuscolo")
     entry = service(centre, organisation="Centro per l’impiego di Prova", languages=["it", "ar"])
     give_hours(entry)

@@ -296,4 +296,41 @@ def test_two_rows_of_one_file_about_the_same_stand_side_by_side(centre: Centre):
     assert (pair.compared[0].there, pair.compared[0].said) == ("Alfa", "Alfa")
     assert pair.compared[1].differs
     offered = DuplicatesForm(pairs=[pair]).fields["row_4"].choices
-    assert DuplicateDecision.UPDATE not in [code for code, _label in offered]
+    assert DuplicateDecision.UPDATE in [code for code, _label in offered]
+
+
+THRICE = "Ente;Natura\nAlfa;Pubblico\nBeta;Azienda\nALFA;Azienda\nAlfa;terzo settore\n"
+
+
+@pytest.mark.parametrize("rows_of_a_slice", [250, 1])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_of_rows_about_the_same_the_last_counts_and_all_are_undone(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, rows_of_a_slice: int, is_there: bool
+):
+    """In one slice or in several, and whether the first row adds the record or updates it."""
+    monkeypatch.setattr(running, "ROWS_OF_A_SLICE", rows_of_a_slice)
+    if is_there:
+        Partner.objects.create(centre=centre, name="Alfa", nature="private")
+    intake = brought_in(centre, THRICE, duplicates=DuplicateDecision.UPDATE)
+    assert Partner.objects.get(name="Alfa").nature == "third_sector"
+    assert intake.count(RowOutcome.UPDATED) == 2 + is_there
+    assert intake.count(RowOutcome.DUPLICATE) == 0
+    intake = undone(intake)
+    assert intake.count(RowOutcome.KEPT) == 0
+    natures = list(Partner.objects.values_list("name", "nature"))
+    assert natures == ([("Alfa", "private")] if is_there else [])
+
+
+def test_a_row_about_one_that_was_refused_is_refused_and_never_left_out_in_silence(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+):
+    intake = checked(centre, "Ente;Natura\nAlfa;Pubblico\nAlfa;Azienda\n")
+    target = target_named(PARTNERS)
+    monkeypatch.setattr(target.importer, "create", _refused)
+    running.start_import(intake, DuplicateDecision.UPDATE, account=None)
+    intake = running.run_for(intake.pk, 60)
+    assert [entry["row"] for entry in report_of(intake)["refused"]] == [2, 3]
+
+
+def _refused(*_asked: object) -> None:
+    raise ValidationError("no")

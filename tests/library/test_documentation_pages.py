@@ -148,6 +148,8 @@ def test_a_link_is_dead_when_it_failed_on_two_days(centre: Centre) -> None:
     Resource.objects.filter(pk=site.pk).update(review_by=now.date() - datetime.timedelta(days=9))
     assert [check.resource for check in work_list(centre).dead] == [site]
     assert work_list(centre).overdue == []  # once in the list, whatever is wrong with it
+    work = work_list(centre)  # late and dead: one thing to do, and the list says where it stands
+    assert (work.to_do, work.behind_links, work.not_shown) == (1, 1, 0)
     resources.replace_link(site, "https://nuovo.example.org/", account=None)
     assert work_list(centre).dead == []
     good = links.record_look(site, Look(Outcome.OK, site.url, "HTTP 200"), tomorrow)

@@ -9,7 +9,10 @@ from mestieri.kernel.exchange import ModeCount
 from mestieri.kernel.vocabulary import Mode
 from mestieri.reception import queries
 from mestieri.reception.models import Visit
+from mestieri.reception.queries.numbers import Period, Step
+from mestieri.reception.staff.numbers.sheet import figures_of
 from tests import factories
+from tests.reception.living import count, ticket
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 11, 20)
@@ -29,14 +32,13 @@ def counted(monkeypatch):
     return count
 
 
-def uses(centre):
-    return queries.uses_between(centre, DAY, DAY)
+def uses(centre, visits=0):
+    return queries.uses_between(centre, DAY, DAY, visits)
 
 
-def test_what_is_not_advice_is_use_on_ones_own_and_heads_stand_apart(centre, point, counted):
-    factories.VisitFactory.create_batch(5, centre=centre, point=point, day=DAY)
+def test_what_is_not_advice_is_use_on_ones_own_and_heads_stand_apart(centre, counted):
     counted(ADVICE=2, MEETING=40)
-    found = uses(centre)
+    found = uses(centre, visits=5)
     assert [found.of(mode) for mode in Mode] == [3, 2, 40]
     assert found.visits == 5
 
@@ -45,6 +47,22 @@ def test_more_tickets_than_visits_are_said_and_never_a_negative_number(centre, c
     counted(ADVICE=2)
     found = uses(centre)
     assert (found.on_ones_own, found.without_a_visit, found.meeting) == (0, 2, None)
+
+
+def test_the_numbers_page_reads_what_the_rooms_count_and_heads_are_never_drawn_as_visits(
+    centre, point, monkeypatch
+):
+    area = factories.AreaFactory(centre=centre)
+    count(point, str(DAY), 5)
+    for number in (1, 2):
+        ticket(centre, area, number, waited=5, advised=20)
+    assert uses(centre, visits=5).of(Mode.SELF) == 3
+    heads = ModeCount(Mode.MEETING, "heads", lambda *_asked: 40)
+    monkeypatch.setitem(exchange._mode_counts, Mode.MEETING, heads)
+    _visits, figures = figures_of(centre, Period(DAY, DAY, Step.DAY))
+    [figure] = [figure for figure in figures if figure.key == "modi"]
+    assert [row[1] for row in figure.rows] == [2, 3, 40]
+    assert "40" not in figure.told
 
 
 def test_no_column_of_a_visit_leads_to_a_ticket_or_a_mode():

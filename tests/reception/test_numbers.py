@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from mestieri.kernel.roles import Role
-from mestieri.kernel.vocabulary import CentreStatus, Mode, Purpose
+from mestieri.kernel.vocabulary import CentreStatus, Purpose
 from mestieri.reception.models import (
     HistoryImport,
     MonthlyTotal,
@@ -204,7 +204,6 @@ def test_waiting_and_advice_come_from_the_states_of_the_numbers(centre, point):
     advice = advice_numbers(centre, whole("2026-11-01", "2026-11-23"), [area])
     [row] = advice.areas
     assert (row.numbers, row.advised, row.waiting.median, row.talk.median) == (3, 3, 10, 20)
-    assert advice.modes(10) == [(Mode.ADVICE, 3), (Mode.SELF, 7)]
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture(autouse=True)
-def no_wrong_codes_before() -> None:
-    referral_codes.forget_wrong_codes()
+def no_wrong_codes_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(referral_codes, "_wrong_codes", {})
 
 
 @pytest.fixture

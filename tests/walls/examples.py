@@ -150,6 +150,7 @@ EXAMPLES: dict[str, Example] = {
     "reception-duty-edit": key(duty, "duty_id"),
     "reception-duty-remove": key(duty, "duty_id"),
     "reception-ticket-pass": key(ticket, "ticket_id"),
+    "reception-ticket-paper": key(ticket, "ticket_id"),
     "reception-advice-desk": key(factories.DeskFactory, "desk_id"),
     "reception-desk-now": key(factories.DeskFactory, "desk_id"),
     "reception-desk-open": key(factories.DeskFactory, "desk_id"),

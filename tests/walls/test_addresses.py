@@ -14,6 +14,7 @@ from django.urls import reverse
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right, Role
 from tests import factories
+from tests.walls.cookies import named_cookies
 from tests.walls.examples import EXAMPLES, SHARED
 from tests.walls.paths import (
     DEVICES,
@@ -139,6 +140,7 @@ def test_each_role_opens_what_its_rights_say(
         elif (status := client.get(paths[name]).status_code) not in OPENED:
             wrong.append(f"{role} should open {name} and gets {status}")
     assert wrong == []
+    assert set(client.cookies) <= named_cookies()
 
 
 @pytest.mark.parametrize("role", list(Role))

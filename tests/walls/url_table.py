@@ -179,6 +179,7 @@ TABLE: dict[str, Who | Right] = {
     "reception-queue": Right.RUN_QUEUE,
     "reception-queue-now": Right.RUN_QUEUE,
     "reception-ticket-pass": Right.RUN_QUEUE,
+    "reception-ticket-paper": Right.RUN_QUEUE,
     "reception-queue-rules": Right.MANAGE_DESKS,
     "reception-advice": Right.ADVISE,
     "reception-questions": Right.ADVISE,

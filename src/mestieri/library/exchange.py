@@ -179,6 +179,15 @@ PROPOSABLES = [
         is_complete=lambda entry: not entry.hours_to_write,
     ),
     exchange.Proposable(
+        kind=resources.RESOURCE,
+        label=_("a document or a website"),
+        right=Right.MANAGE_LIBRARY,
+        subject=resources.subject_of,
+        form=resources.proposed_form,
+        save=resources.save_proposed,
+        address=lambda slug, key: reverse("library-resource", args=[slug, key]),
+    ),
+    exchange.Proposable(
         kind=OPPORTUNITY,
         label=_("an opportunity"),
         right=Right.MANAGE_LIBRARY,

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Any, cast
 
+from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel import acts, exchange, work
+from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
+from mestieri.library.forms.resources import ProposedResourceForm
+from mestieri.library.models import Resource
 from mestieri.library.queries import resources as queries
-from mestieri.library.vocabulary import Facet
+from mestieri.library.queries.keeping import number_of
+from mestieri.library.services.proposed_resources import accept_proposed_resource
+from mestieri.library.vocabulary import Facet, ResourceKind, ResourceState
 
 RESOURCE = "resource"
 
@@ -34,6 +42,30 @@ def resources_to_find() -> Iterator[exchange.Searchable]:
 def resource_address(centre_slug: str, key: str) -> str:
     """Path of the page of a resource in the active language."""
     return reverse("resource", args=[centre_slug, key])
+
+
+def subject_of(centre: Centre, key: str) -> Resource | None:
+    """The resource with this key in this centre; retired ones are nobody's to correct."""
+    rows = Resource.objects.filter(centre=centre).exclude(state=ResourceState.RETIRED)
+    return rows.filter(pk=number_of(key)).first()
+
+
+def proposed_form(centre: Centre, subject: Any, data: Any) -> ProposedResourceForm:
+    """The form of a document or a website with what an organisation may write of it."""
+    new = Resource(centre=centre, kind=ResourceKind.WEBSITE)
+    return ProposedResourceForm(data, instance=subject or new)
+
+
+def save_proposed(centre: Centre, form: Any, account: Account | None, organisation: str) -> Model:
+    """Publish what was proposed, as the staff corrected it."""
+    accept_proposed_resource(
+        form.instance,
+        form.facets,
+        organisation=organisation,
+        account=account,
+        today=timezone.localdate(),
+    )
+    return cast(Resource, form.instance)
 
 
 def register() -> None:

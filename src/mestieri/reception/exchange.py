@@ -7,9 +7,17 @@ import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.acts import name_acts
-from mestieri.kernel.exchange import DeskEntry, Indicator, offer_desk_entry, offer_indicator
+from mestieri.kernel.exchange import (
+    DeskEntry,
+    Indicator,
+    ModeCount,
+    offer_desk_entry,
+    offer_indicator,
+    offer_mode_count,
+)
 from mestieri.kernel.models import Centre
 from mestieri.kernel.roles import Right
+from mestieri.kernel.vocabulary import Mode
 from mestieri.kernel.work import RegularWork, do_regularly
 from mestieri.reception import queries
 from mestieri.reception.models import Outcome
@@ -47,7 +55,7 @@ def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.
 
 
 def tickets_advised(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
-    """Value of the indicator `reception.advice`: numbers that reached advice, each once."""
+    """Value of `reception.advice` and of `Mode.ADVICE`: numbers that reached advice, each once."""
     return queries.tickets_advised(centre, first_day, last_day).count()
 
 
@@ -101,6 +109,7 @@ def offer() -> None:
         ),
     ):
         offer_indicator(indicator)
+    offer_mode_count(ModeCount(Mode.ADVICE, _("numbers"), tickets_advised))
     for label, explanation, url_name, right, icon in (
         (
             _("Queue"),
@@ -164,20 +173,6 @@ def offer() -> None:
             "reception-history",
             Right.KEEP_HISTORY,
             "it-calendar",
-        ),
-        (
-            _("Send on"),
-            _("Find the right service, print the slip: where, when, what to bring."),
-            "reception-refer-to",
-            Right.REFER,
-            "it-print",
-        ),
-        (
-            _("Referrals and outcomes"),
-            _("How many were sent on to each service, and whether it helped."),
-            "reception-referrals",
-            Right.REFER,
-            "it-chart-line",
         ),
         (
             _("The numbers"),

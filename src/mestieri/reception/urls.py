@@ -47,6 +47,7 @@ urlpatterns = [
     path("coda/", queue.queue, name="reception-queue"),
     path("coda/adesso/", queue.queue_now, name="reception-queue-now"),
     path("coda/numeri/<int:ticket_id>/", queue.ticket_pass, name="reception-ticket-pass"),
+    path("coda/numeri/<int:ticket_id>.pdf", queue.ticket_paper, name="reception-ticket-paper"),
     path("coda/regole/", queue.rules, name="reception-queue-rules"),
     path("consiglio/", advice.advice, name="reception-advice"),
     path("consiglio/domande/", advice.questions, name="reception-questions"),

@@ -18,6 +18,10 @@ from mestieri.reception.services import advice, afar, queue
 
 SEED = 20260615
 WEEKS = 3
+#: How many minutes people wait for their turn in the demo centre.
+WAITS = (5, 6, 8, 9, 10, 12, 14, 17, 20)
+#: When those came who are there now, in minutes before now: the first is called just now.
+CAME_BEFORE = ((16, "it"), (9, "fr"), (4, "it"))
 #: Questions as people say them, by the beginning of the area's name.
 QUESTIONS = {
     "Fare impresa": (
@@ -83,12 +87,15 @@ def new_tap(chance: random.Random) -> uuid.UUID:
 
 def past_day(area: Area, desk: Desk, day: datetime.datetime, chance: random.Random) -> int:
     """A few talks of one area on one day, one after the other."""
-    starts = day.replace(hour=10, minute=chance.randrange(20), second=0, microsecond=0)
-    free = starts
+    free = day.replace(hour=10, minute=chance.randrange(20), second=0, microsecond=0)
+    came_first = free - datetime.timedelta(hours=1)
     numbers = chance.randrange(1, 4)
     for _number in range(numbers):
-        arrived = starts + datetime.timedelta(minutes=chance.randrange(40))
-        talk_begins = max(free, arrived) + datetime.timedelta(minutes=1)
+        talk_begins = free + datetime.timedelta(minutes=chance.randrange(1, 6))
+        waited = datetime.timedelta(minutes=chance.choice(WAITS))
+        # Nobody overtakes: who came later waits less, if the one before waited long.
+        arrived = max(talk_begins - waited, came_first + datetime.timedelta(minutes=1))
+        came_first = arrived
         free = talk_begins + datetime.timedelta(minutes=chance.choice((8, 12, 15, 20, 25, 35)))
         ticket = queue.issue_ticket(
             area, chance.choice(("it", "it", "it", "fr", "ar")), tap=new_tap(chance), now=arrived
@@ -125,6 +132,7 @@ def present_queue(
     until = min(now + datetime.timedelta(hours=6), now.replace(hour=23, minute=59, second=0))
     if until <= now + datetime.timedelta(minutes=1):
         return 0
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     given = 0
     for position, area in enumerate(areas):
         desk = desks[area.pk]
@@ -134,13 +142,13 @@ def present_queue(
             until=until.time(),
             partner=None,
             account=None,
-            now=now - datetime.timedelta(minutes=5),
+            now=max(now - datetime.timedelta(minutes=30), midnight),
         )
-        for minutes, language in ((4, "it"), (3, "fr"), (2, "it")):
-            arrived = max(now - datetime.timedelta(minutes=minutes), now.replace(hour=0, minute=0))
+        for turn, (minutes, language) in enumerate(CAME_BEFORE):
+            arrived = max(now - datetime.timedelta(minutes=minutes + position), midnight)
             ticket = queue.issue_ticket(area, language, tap=new_tap(chance), now=arrived)
             given += 1
-            if minutes == 4:
+            if turn == 0:
                 queue.call_ticket(ticket, desk, now=now)
                 if position == 0:
                     advice.begin(ticket, desk, now=now)

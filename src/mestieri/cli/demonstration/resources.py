@@ -6,12 +6,16 @@ import datetime
 import random
 from dataclasses import replace
 
+from django.test import override_settings
 from django.utils import timezone
 
 from mestieri.engines.links import Look, Outcome
 from mestieri.engines.occupations import gendered_forms
+from mestieri.kernel import exchange
 from mestieri.kernel.models import Centre
+from mestieri.kernel.services import proposals
 from mestieri.kernel.vocabulary import Purpose, Sector
+from mestieri.library.facet_words import FACET_PARAMETERS
 from mestieri.library.models import (
     ConsultationTally,
     Occupation,
@@ -273,6 +277,7 @@ def _wear_out(made: list[Resource], chance: random.Random) -> None:
     report_missing(on_a_shelf.holdings.get(), True, account=None)
     _use(made, chance, today)
     _seek_in_vain(made[0].centre, today)
+    _propose(made[0].centre)
 
 
 def _use(made: list[Resource], chance: random.Random, today: datetime.date) -> None:
@@ -285,6 +290,35 @@ def _use(made: list[Resource], chance: random.Random, today: datetime.date) -> N
         for mode in (ConsultationMode.SHELF, ConsultationMode.PRINTED)
         for days in chance.sample(range(28), 3)
     )  # fmt: skip
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
+def _propose(centre: Centre) -> None:
+    """An organisation proposes a website by its link, and waits for an answer."""
+    organisation = "Cooperativa Passo dopo Passo"
+    _proposal, issued = proposals.invite(
+        centre,
+        services.RESOURCE,
+        organisation=organisation,
+        email="ufficio@example.org",
+        message="Avete una pagina con i vostri corsi?",
+        account=None,
+    )
+    offered = exchange.proposable(services.RESOURCE)
+    assert offered is not None
+    written = {
+        "kind": ResourceKind.WEBSITE,
+        "title": "I nostri corsi serali, mese per mese",
+        "publisher": organisation,
+        "summary": "Le date, i prezzi e i posti liberi dei corsi serali di italiano e informatica.",
+        "url": "https://example.org/corsi-serali",
+        FACET_PARAMETERS[Facet.PURPOSE]: [Purpose.TRAINING.value],
+        FACET_PARAMETERS[Facet.LANGUAGE]: ["it"],
+    }
+    form = offered.form(centre, None, written)
+    if form.is_valid():
+        token = issued.address.rstrip("/").rpartition("/")[2]
+        proposals.receive(token, centre, form, "La aggiorniamo noi ogni primo del mese.")
 
 
 def _seek_in_vain(centre: Centre, today: datetime.date) -> None:

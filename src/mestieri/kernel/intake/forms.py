@@ -148,7 +148,10 @@ class StartForm(forms.Form):
         choices=DuplicateDecision.choices,
         initial=DuplicateDecision.SKIP,
         widget=forms.RadioSelect,
-        help_text=_("Where you have not decided row by row."),
+        help_text=_(
+            "Where you have not decided row by row. If several rows of the file are about the "
+            "same and you update, the last one counts."
+        ),
     )
 
 
@@ -159,11 +162,10 @@ class DuplicatesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pairs = pairs
         choices = [("", gettext("As for the others")), *DuplicateDecision.choices]
-        within = [choice for choice in choices if choice[0] != DuplicateDecision.UPDATE]
         for pair in pairs:
             self.fields[f"row_{pair.row.number}"] = forms.ChoiceField(
                 label=gettext("Row %(number)s") % {"number": pair.row.number},
-                choices=within if pair.first else choices,
+                choices=choices,
                 required=False,
                 initial=pair.row.decision,
                 widget=forms.RadioSelect,

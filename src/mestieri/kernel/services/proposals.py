@@ -316,7 +316,7 @@ def _invitation_letter(link: MagicLink, address: str) -> Letter:
         subject = (
             _("%(centre)s: check what we say about you")
             if proposal.subject_key
-            else _("%(centre)s: tell us about a service of yours")
+            else _("%(centre)s: tell us what you offer")
         )
         body = _(
             "To %(organisation)s\n\n%(message)s"

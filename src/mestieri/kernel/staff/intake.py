@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from mestieri.kernel import queries
@@ -165,6 +166,15 @@ def _try(request: HttpRequest, intake: Intake, act: Any) -> HttpResponse:
     return redirect(_page(intake))
 
 
+def _count_name(outcome: RowOutcome) -> str:
+    """What a count of rows is called: several rows, where one word is also said of one record."""
+    of_rows = {
+        RowOutcome.CREATED: pgettext("rows of a table", "Added"),
+        RowOutcome.RESTORED: pgettext("rows of a table", "Put back as they were"),
+    }
+    return of_rows.get(outcome, str(outcome.label))
+
+
 @staff_page(Right.BRING_TABLES_IN)
 def intake(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """Where a table stands: being prepared, checked, brought in, undone."""
@@ -183,7 +193,7 @@ def intake(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         "duplicates_count": intake.count(RowOutcome.DUPLICATE),
         "can_start": intake.count(RowOutcome.NEW) or intake.count(RowOutcome.DUPLICATE),
         "counts": [
-            (outcome.label, intake.count(outcome))
+            (_count_name(outcome), intake.count(outcome))
             for outcome in RowOutcome
             if intake.count(outcome)
         ],

@@ -11,12 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from mestieri.kernel.forms import DayInput, TakesRefusals
 from mestieri.kernel.models import Centre, SpaceItem
 from mestieri.kernel.models.places import SpaceItemKind
-from mestieri.library.facet_words import FACET_PARAMETERS, FACET_QUESTIONS, FacetWords
+from mestieri.library.facet_words import (
+    FACET_PARAMETERS,
+    FACET_QUESTIONS,
+    FacetWords,
+    facet_words,
+)
 from mestieri.library.models import Holding, LibrarySettings, Occupation, Resource
 from mestieri.library.queries.occupations import OCCUPATION_ADDRESS
+from mestieri.library.queries.resources import sides_of
 from mestieri.library.services.files import attach_file, attach_subtitles
-from mestieri.library.services.resource_data import Facets
-from mestieri.library.vocabulary import Facet
+from mestieri.library.services.resource_data import Facets, tidy
+from mestieri.library.vocabulary import Facet, ResourceKind
 
 
 class ResourceForm(TakesRefusals, forms.ModelForm):
@@ -30,7 +36,7 @@ class ResourceForm(TakesRefusals, forms.ModelForm):
     )
 
     url = forms.URLField(
-        label=_("address on the web"), required=False, max_length=500, assume_scheme="https"
+        label=_("Address on the web"), required=False, max_length=500, assume_scheme="https"
     )
 
     class Meta:
@@ -58,7 +64,8 @@ class ResourceForm(TakesRefusals, forms.ModelForm):
 
     def __init__(self, *args: Any, words: FacetWords, sides: Facets, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["review_by"].required = False
+        if "review_by" in self.fields:
+            self.fields["review_by"].required = False
         for facet, question in FACET_QUESTIONS.items():
             self.fields[FACET_PARAMETERS[facet]] = forms.MultipleChoiceField(
                 label=question,
@@ -115,6 +122,61 @@ class ResourceForm(TakesRefusals, forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return {field.name for field in self._meta.model._meta.fields}
+
+
+#: What a form sent by a link cannot carry (a film and its transcript), or only the staff writes.
+NOT_PROPOSED = frozenset({ResourceKind.AUDIOVISUAL, ResourceKind.PROFESSION_SHEET})
+PROPOSED_SIDES = (Facet.PURPOSE, Facet.THEME, Facet.AUDIENCE, Facet.LANGUAGE)
+
+
+class ProposedResourceForm(ResourceForm):
+    """What an organisation writes about a document or a website: no files, four of the sides."""
+
+    class Meta(ResourceForm.Meta):
+        fields = [
+            "kind", "title", "authors", "publisher", "year", "isbn", "summary", "url",
+        ]  # fmt: skip
+        help_texts = {
+            "authors": _("Who signs it in print: an office, or the names on the cover."),
+            "summary": _("What one finds in it and for whom it is, in a few plain sentences."),
+        }
+
+    def __init__(self, *args: Any, instance: Resource, **kwargs: Any) -> None:
+        sides = sides_of(instance) or {Facet.LANGUAGE: frozenset({"it"})}
+        super().__init__(*args, instance=instance, words=facet_words(), sides=sides, **kwargs)
+        del self.fields["occupation_keys"]
+        for facet in Facet:
+            if facet not in PROPOSED_SIDES:
+                del self.fields[FACET_PARAMETERS[facet]]
+        kinds = [kind for kind in ResourceKind if kind not in NOT_PROPOSED]
+        if instance.pk:
+            kinds = list(dict.fromkeys([*kinds, ResourceKind(instance.kind)]))
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["url"].help_text = _("Of the page that everybody can open, if there is one.")
+
+    @property
+    def facets(self) -> dict[Facet, frozenset[str]]:
+        """The sides that were chosen, and those that are not asked for as they are."""
+        held = sides_of(self.instance)
+        kept = {facet: side for facet, side in held.items() if facet not in PROPOSED_SIDES}
+        chosen = {
+            facet: frozenset(self.cleaned_data[FACET_PARAMETERS[facet]]) for facet in PROPOSED_SIDES
+        }
+        return kept | chosen
+
+    @property
+    def free_texts(self) -> list[str]:
+        """What was written freely: where a person might be named by mistake."""
+        names = ("title", "authors", "publisher", "summary")
+        return [self.cleaned_data.get(name, "") for name in names]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.errors:
+            try:
+                tidy(self.instance)
+            except ValidationError as error:
+                self.refuse(error)
 
 
 def _with_kept(words: FacetWords, facet: Facet, sides: Facets) -> list[tuple[str, str]]:

@@ -112,6 +112,15 @@ def _sides(facets: list[tuple[str, str]]) -> list[Side]:
     return sides
 
 
+def sides_of(resource: Resource) -> dict[Facet, frozenset[str]]:
+    """The sides of a resource that has any. One query; none for a resource not saved yet."""
+    sides: dict[Facet, frozenset[str]] = {}
+    for row in resource.facets.all() if resource.pk else ():
+        facet = Facet(row.facet)
+        sides[facet] = sides.get(facet, frozenset()) | {row.value}
+    return sides
+
+
 def theme_named(code: str) -> Term | None:
     """A theme of the documentation, or None."""
     return Term.objects.filter(vocabulary=Vocabulary.THEME, code=code, is_retired=False).first()

@@ -85,12 +85,25 @@ class WorkList:
     closing: list[Opportunity]
 
     @property
+    def behind_links(self) -> int:
+        """How many late resources stand among the dead links, and not among the overdue."""
+        today = timezone.localdate()
+        return len({check.resource_id for check in self.dead if check.resource.review_by < today})
+
+    @property
+    def not_shown(self) -> int:
+        """How many late resources come up only when others are done."""
+        return max(0, self.up_to_date.overdue - len(self.overdue) - self.behind_links)
+
+    @property
     def to_do(self) -> int:
-        """How many things wait."""
-        parts = (
-            self.dead, self.moved, self.missing, self.low, self.in_vain, self.entries,
-        )  # fmt: skip
-        return self.up_to_date.overdue + sum(len(part) for part in parts)
+        """How many things wait: a resource that is late, dead and missing is one."""
+        today = timezone.localdate()
+        held = [holding.resource for holding in (*self.missing, *self.low)]
+        named = {check.resource for check in (*self.dead, *self.moved)}.union(held)
+        others = [resource for resource in named if resource.review_by >= today]
+        # Late ones are counted whole: the list shows the first of them.
+        return self.up_to_date.overdue + len(others) + len(self.in_vain) + len(self.entries)
 
 
 def up_to_date(centre: Centre) -> UpToDate:

@@ -25,7 +25,7 @@ from mestieri.library.forms.resources import HoldingForm, ResourceForm, RetireFo
 from mestieri.library.models import Holding, LinkCheck, Resource, Revision, SearchPhrase
 from mestieri.library.queries.catalogue import Filters
 from mestieri.library.queries.catalogue import catalogue as catalogue_page
-from mestieri.library.queries.resources import history
+from mestieri.library.queries.resources import history, sides_of
 from mestieri.library.services import holdings as holding_services
 from mestieri.library.services import resources as services
 from mestieri.library.services.searches import answer_phrase
@@ -159,12 +159,8 @@ def resource_add(request: HttpRequest, centre: Centre) -> HttpResponse:
 @staff_page(Right.MANAGE_LIBRARY)
 def resource_change(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     found = resource_or_404(centre, pk)
-    sides: dict[Facet, frozenset[str]] = {}
-    for row in found.facets.all():
-        facet = Facet(row.facet)
-        sides[facet] = sides.get(facet, frozenset()) | {row.value}
     return _form_page(
-        request, centre, found, sides, heading=_("Change the resource"),
+        request, centre, found, sides_of(found), heading=_("Change the resource"),
         done=_("The resource has been saved."), back=_page(centre, found),
     )  # fmt: skip
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from mestieri.kernel.exchange import mode_counts
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Mode
-from mestieri.reception.queries.counts import visits_between
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,6 @@ class Uses:
         visits: entries counted at the door: the self-use and the advice among them.
         advice: tickets; None when no room counts them.
         meeting: heads at events; None when no room counts them. Not among the visits.
-        without_a_visit: tickets more than visits: people advised whom nobody counted at the door.
     """
 
     visits: int
@@ -38,6 +36,7 @@ class Uses:
 
     @property
     def without_a_visit(self) -> int:
+        """Tickets more than visits: people advised whom nobody counted at the door."""
         return max(0, (self.advice or 0) - self.visits)
 
     def of(self, mode: Mode) -> int | None:
@@ -49,13 +48,15 @@ class Uses:
         }[mode]
 
 
-def uses_between(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> Uses:
-    """The uses of a centre from a day to another, both included. One query and one a room."""
+def uses_between(
+    centre: Centre, first_day: datetime.date, last_day: datetime.date, visits: int
+) -> Uses:
+    """The uses of a centre from a day to another, both included. One query a room that counts.
+
+    Args:
+        visits: how many were counted at the door in those days, which the asker knows already.
+    """
     known = {
         mode: count.value(centre, first_day, last_day) for mode, count in mode_counts().items()
     }
-    return Uses(
-        visits=visits_between(centre, first_day, last_day).count(),
-        advice=known.get(Mode.ADVICE),
-        meeting=known.get(Mode.MEETING),
-    )
+    return Uses(visits, advice=known.get(Mode.ADVICE), meeting=known.get(Mode.MEETING))

@@ -83,10 +83,5 @@ def note_wrong_code(centre_id: int) -> None:
     _limit(centre_id).allows()
 
 
-def forget_wrong_codes() -> None:
-    """Start counting wrong codes again, for every centre."""
-    _wrong_codes.clear()
-
-
 def _limit(centre_id: int) -> RateLimit:
     return _wrong_codes.setdefault(centre_id, RateLimit(WRONG_CODES_A_MINUTE, 60))

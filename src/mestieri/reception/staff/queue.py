@@ -23,6 +23,7 @@ from mestieri.kernel.roles import Right
 from mestieri.reception import queries
 from mestieri.reception.forms import QueueRulesForm
 from mestieri.reception.models import AdviceSetting, Desk, Ticket, TicketState
+from mestieri.reception.number_paper import number_pdf
 from mestieri.reception.services import queue as services
 
 #: What a button may ask of a number, besides calling it.
@@ -113,6 +114,18 @@ def ticket_pass(request: HttpRequest, centre: Centre, ticket_id: int) -> HttpRes
     if desk is not None and request.POST.get("from") == "desk":
         return redirect("reception-advice-desk", centre_slug=centre.slug, desk_id=desk.pk)
     return redirect("reception-queue", centre_slug=centre.slug)
+
+
+@require_GET
+@staff_page(Right.RUN_QUEUE)
+def ticket_paper(request: HttpRequest, centre: Centre, ticket_id: int) -> HttpResponse:
+    """A number on a small slip, to be printed and given."""
+    tickets = Ticket.objects.select_related("area", "for_desk")
+    ticket = get_object_or_404(tickets, centre=centre, pk=ticket_id)
+    response = HttpResponse(number_pdf(centre, ticket), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{ticket.code}.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def asked_desk(request: HttpRequest, centre: Centre) -> Desk | None:

@@ -68,7 +68,7 @@ def receive_text(
         workbook = read_text(text)
     except TableProblem as problem:
         raise ValidationError(_in_words(problem)) from problem
-    return _receive(centre, target, workbook, _("pasted cells"), account)
+    return _receive(centre, target, workbook, _("Pasted cells"), account)
 
 
 @transaction.atomic

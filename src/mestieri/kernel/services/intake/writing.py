@@ -36,9 +36,11 @@ def write_slice(intake: Intake, target: IntakeTarget, importer: Importer[Any], s
             _refuse(row, one.reason, one.values.cells)
             changed.append(row)
     changed += _create(_to_create(clean, checked, intake, importer), target, importer)
-    changed += _update(_to_update(clean, checked, intake), target, importer)
+    # Now, as a row below may say of what one above has just become.
     save_rows(changed, CHANGED)
-    if changed:
+    updated = _update(_to_update(clean, checked, intake), target, importer)
+    save_rows(updated, CHANGED)
+    if changed or updated:
         importer.announce()
     return len(rows)
 
@@ -102,46 +104,57 @@ def _create(pairs: Pairs, target: IntakeTarget, importer: Importer[Any]) -> list
 
 
 def _to_update(clean: list[CleanRow], checked: dict[int, IntakeRow], intake: Intake) -> Pairs:
+    """Duplicates that are to be written, each on its record or on what an earlier row became."""
     pairs = []
     for one in clean:
-        row = checked.get(one.row.number)
-        if row is None or row.outcome != RowOutcome.DUPLICATE:
+        row, outcome = checked.get(one.row.number), _outcome(one, checked)
+        if row is None or outcome != RowOutcome.DUPLICATE:
             continue
-        if decision_of(row, intake) != DuplicateDecision.UPDATE:
-            continue
-        row.record_key = row.record_key or _record_of_the_first(row, intake)
-        if row.record_key:
+        if decision_of(row, intake) == DuplicateDecision.UPDATE:
             pairs.append((one, row))
+    first = _records_of_the_first(
+        [row.identity for _one, row in pairs if not row.record_key], intake
+    )
+    for _one, row in pairs:
+        row.record_key = row.record_key or first.get(row.identity, "")
     return pairs
 
 
-def _record_of_the_first(row: IntakeRow, intake: Intake) -> str:
-    """The record that the first row of the file about the same thing became."""
-    first = (
-        intake.rows.filter(identity=row.identity, number__lt=row.number)
-        .exclude(record_key="")
-        .first()
-    )
-    return first.record_key if first is not None else ""
+def _records_of_the_first(identities: list[str], intake: Intake) -> dict[str, str]:
+    """Identity → the record that the first row of the file about it became."""
+    if not identities:
+        return {}
+    rows = intake.rows.filter(identity__in=identities).exclude(record_key="").order_by("-number")
+    return dict(rows.values_list("identity", "record_key"))
 
 
 def _update(pairs: Pairs, target: IntakeTarget, importer: Importer[Any]) -> list[IntakeRow]:
-    before = importer.snapshots([row.record_key for _one, row in pairs]) if pairs else {}
+    """Write rows on their records, in the file's order: of two about the same the last counts."""
+    keys = [row.record_key for _one, row in pairs if row.record_key]
+    before = importer.snapshots(keys) if keys else {}
+    last: dict[str, IntakeRow] = {}
     for one, row in pairs:
-        if row.record_key not in before:
-            _refuse(row, _("It is no longer there."), one.values.cells)
+        key = row.record_key
+        if key not in before:
+            gone = _("It is no longer there.") if key else _("The row above it stayed out too.")
+            _refuse(row, gone, one.values.cells)
             continue
+        earlier = last.get(key)
+        if earlier is not None:
+            before[key] = importer.snapshots([key])[key]
         try:
             with transaction.atomic():
-                importer.update(row.record_key, one.data)
+                importer.update(key, one.data)
         except (ValidationError, IntegrityError) as error:
             _refuse(row, _sentence(error, target), one.values.cells)
-        else:
-            row.outcome, row.before, row.cells = RowOutcome.UPDATED, before[row.record_key], {}
-    updated = [row for _one, row in pairs if row.outcome == RowOutcome.UPDATED]
-    after = importer.snapshots([row.record_key for row in updated]) if updated else {}
-    for row in updated:
-        row.after = digest_of(after[row.record_key])
+            continue
+        if earlier is not None:
+            earlier.after = digest_of(before[key])
+        row.outcome, row.before, row.cells = RowOutcome.UPDATED, before[key], {}
+        last[key] = row
+    after = importer.snapshots(list(last)) if last else {}
+    for key, row in last.items():
+        row.after = digest_of(after[key])
     return [row for _one, row in pairs]
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from mestieri.kernel.models import Area, Centre
-from mestieri.kernel.vocabulary import Mode
 from mestieri.reception.models import AdviceSession
 from mestieri.reception.queries.numbers.period import Period
 from mestieri.reception.queries.waiting import TicketTimes, ticket_times
@@ -50,20 +49,11 @@ class AdviceNumbers:
     """What the director reads about advice.
 
     Attributes:
-        advised: numbers that reached an adviser, each once.
         topics: topic and how many talks named it, the commonest first.
     """
 
-    advised: int
     areas: list[AreaAdvice]
     topics: list[tuple[str, int]]
-
-    def modes(self, visits: int) -> list[tuple[Mode, int]]:
-        """Visits by mode: who took a number and reached an adviser, and the others.
-
-        Meetings count heads, not visits: they are not among these.
-        """
-        return [(Mode.ADVICE, self.advised), (Mode.SELF, max(0, visits - self.advised))]
 
 
 def advice_numbers(centre: Centre, period: Period, areas: Sequence[Area]) -> AdviceNumbers:
@@ -73,7 +63,6 @@ def advice_numbers(centre: Centre, period: Period, areas: Sequence[Area]) -> Adv
     for one in times:
         by_area.setdefault(one.area_id, []).append(one)
     return AdviceNumbers(
-        advised=sum(one.reached_advice for one in times),
         areas=[_of_area(area, by_area[area.pk]) for area in areas if area.pk in by_area],
         topics=_topics(centre, period),
     )

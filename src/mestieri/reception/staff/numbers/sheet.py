@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from mestieri.kernel.charts import MOST_MARKS, Bar, bars, columns, stacked
 from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
-from mestieri.kernel.vocabulary import Purpose
+from mestieri.kernel.vocabulary import Mode, Purpose
 from mestieri.reception.models import Outcome
+from mestieri.reception.queries.modes import Uses, uses_between
 from mestieri.reception.queries.numbers import (
     AdviceNumbers,
     Period,
@@ -35,16 +36,17 @@ def named_slot(starts: datetime.date, step: Step) -> str:
 def figures_of(centre: Centre, period: Period) -> tuple[VisitNumbers, list[Figure]]:
     """What the page shows of a period: the visits, and every figure that has something to say.
 
-    Seven queries, however long the period and however many the visits.
+    Eight queries, however long the period and however many the visits.
     """
     visits = visit_numbers(centre, period)
     advice = advice_numbers(centre, period, list(centre.areas.all()))
+    counted = visits.total.visits - visits.from_archive
     destinations = destination_figures(centre, period.first, period.last)
     made: list[Figure | None] = []
     if visits.total.visits:
         made += [_by_time(visits), _by_need(visits), _by_half_hour(visits), _by_point(visits)]
     made += [
-        _by_mode(visits, advice),
+        _by_mode(uses_between(centre, period.first, period.last, counted)),
         _times(advice),
         _topics(advice),
         _referrals(destinations),
@@ -183,25 +185,34 @@ def _by_point(numbers: VisitNumbers) -> Figure | None:
     )
 
 
-def _by_mode(visits: VisitNumbers, advice: AdviceNumbers) -> Figure | None:
-    if not advice.advised:
+def _by_mode(uses: Uses) -> Figure | None:
+    if not uses.advice:
         return None
-    counted = visits.total.visits - visits.from_archive
-    modes = advice.modes(counted)
-    drawn = [Bar(str(mode.label), number) for mode, number in modes]
+    drawn = [
+        Bar(str(mode.label), number)
+        for mode in (Mode.ADVICE, Mode.SELF)
+        if (number := uses.of(mode)) is not None
+    ]
+    notes = [
+        _(
+            "Derived, never asked: whoever took a number and reached an adviser, and all the "
+            "others. Meetings count heads, not visits, and are never added to these."
+        )
+    ]
+    if uses.without_a_visit:
+        notes.append(
+            _("More numbers than visits, by %(numbers)s: people advised whom nobody counted.")
+            % {"numbers": uses.without_a_visit}
+        )
+    heads: list[list[Cell]] = [[_("In a meeting (heads)"), uses.meeting]]
     return Figure(
         key="modi",
         title=_("How the centre is used"),
         svg=bars(drawn),
         told=told_of(drawn),
         heads=[_("Mode"), _("Visits")],
-        rows=[[str(mode.label), number] for mode, number in modes],
-        notes=[
-            _(
-                "Derived, never asked: whoever took a number and reached an adviser, and all the "
-                "others. Meetings count heads, not visits, and are never added to these."
-            )
-        ],
+        rows=[[bar.label, bar.value] for bar in drawn] + (heads if uses.meeting else []),
+        notes=notes,
     )
 
 
