@@ -129,9 +129,3 @@ def test_the_staff_adds_publishes_and_retires(centre: Centre) -> None:
     assert made.state == KeepingState.RETIRED
     page = staff.get(reverse("library-opportunity", args=address))
     assert "Annullato." in page.text
-
-
-def test_old_opportunities_are_forgotten_after_two_years(centre: Centre) -> None:
-    factories.OpportunityFactory(centre=centre, deadline=in_days(0))
-    assert services.forget_old(in_days(730)) == 0
-    assert services.forget_old(in_days(731)) == 1
