@@ -82,7 +82,7 @@ def test_what_was_checked_is_brought_in_and_the_file_goes(centre: Centre):
     assert report_of(intake)["created"] == 3
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_file_is_deleted_after_the_import(centre: Centre):
     intake = brought_in(centre)
     assert not intake.file_is_there

@@ -22,7 +22,7 @@ from mestieri.reception.models import MonthlyCount, Referral, Visit
 from tests import factories
 from tests.kernel.retention_examples import DAY, EXAMPLES, months
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 ROOT = Path(__file__).resolve().parents[2]
 #: From before the first slice to after the last.
 MOST_STATEMENTS = 420

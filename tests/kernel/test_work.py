@@ -47,7 +47,7 @@ def test_work_waits_until_what_asked_for_it_is_written(
     assert not OrmQ.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_work_asked_for_in_what_was_taken_back_is_never_done() -> None:
     class TakenBack(Exception):
         pass

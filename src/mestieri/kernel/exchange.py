@@ -122,6 +122,7 @@ class Proposable:
     address: Callable[[str, str], str]
 
 
+@dataclass(frozen=True)
 class ModeCount:
     """How often a centre was used in one of the three ways (*modalità d'uso*).
 

@@ -42,11 +42,6 @@ ACTS = {
 }
 
 
-def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
-    """Value of the indicator `reception.visits`."""
-    return queries.visits_between(centre, first_day, last_day).count()
-
-
 def tickets_advised(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
     """Value of the indicator `reception.advice`: numbers that reached advice, each once."""
     return queries.tickets_advised(centre, first_day, last_day).count()
@@ -72,7 +67,9 @@ def offer() -> None:
     for rule in RULES:
         offer_retention_rule(rule)
     name_acts(ACTS)
-    offer_indicator(Indicator("reception.visits", _("Visits today"), _("visits"), visits_counted))
+    offer_indicator(
+        Indicator("reception.visits", _("Visits today"), _("visits"), queries.visits_counted)
+    )
     for indicator in (
         Indicator("reception.advice", _("Advised today"), _("numbers"), tickets_advised),
         Indicator("reception.referrals", _("Referrals today"), _("referrals"), referrals_counted),
