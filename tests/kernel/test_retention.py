@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -22,18 +24,20 @@ from mestieri.cli.output import CommandFailure
 from mestieri.cli.retention import retention
 from mestieri.kernel import work
 from mestieri.kernel.models import AuditEntry, Centre, RetentionRun
+from mestieri.kernel.retention import _rules as rules_offered
 from mestieri.kernel.retention import retention_rules
 from mestieri.kernel.retention_queries import last_retention
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services.retention import (
     ClockSetBack,
+    RulesFailed,
     apply_for_a_while,
     apply_rules,
     running,
     what_is_due,
 )
 from mestieri.library.models import ConsultationTally, Revision, SearchTally
-from mestieri.reception.models import MonthlyCount, Referral, Visit
+from mestieri.reception.models import MonthlyCount, Referral, TakenBack, Visit
 from tests import factories
 from tests.kernel.retention_examples import DAY, EXAMPLES, months, noon, referral
 
@@ -213,9 +217,25 @@ def test_a_clock_set_back_deletes_nothing(what: str, centre: Centre, today: date
     else:
         RetentionRun.objects.create(rule="x", day=today, started_at=noon(today))
     before = everything_written()
-    with pytest.raises(ClockSetBack, match="set back"):
+    with pytest.raises(ClockSetBack):
         apply_rules(today - 2 * DAY)
     assert everything_written() == before
+
+
+def test_what_one_room_gets_wrong_keeps_no_other_from_ending(
+    centre: Centre, today: datetime.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(day: datetime.date, limit: int) -> int:
+        raise RuntimeError("no such table")
+
+    broken = replace(retention_rules()[0], apply=fail)
+    monkeypatch.setitem(rules_offered, broken.code, broken)
+    EXAMPLES["reception.visits"].make(centre, months(30)(today))
+    with pytest.raises(RulesFailed, match=broken.code):
+        apply_rules(today)
+    assert due("reception.visits", today) == 0
+    with pytest.raises(CommandFailure, match="no such table"):
+        retention()
 
 
 def test_the_command_refuses_a_clock_set_back_with_a_sentence(
@@ -233,10 +253,8 @@ def test_who_answers_for_the_data_reads_what_went_and_what_will_go(
     address = reverse("kernel-retention", args=[centre.slug])
     client = as_role(role)
     assert client.get(address).context["last"] is None
-    for _visit in range(731):
-        EXAMPLES["reception.taken_back"].make(centre, today - 41 * DAY)
-    for _visit in range(467):
-        EXAMPLES["reception.taken_back"].make(centre, today - 36 * DAY)
+    for number, day in ((731, today - 41 * DAY), (467, today - 36 * DAY)):
+        TakenBack.objects.bulk_create(TakenBack(tap=uuid4(), day=day) for _tap in range(number))
     apply_rules(today)
     page = client.get(address)
     assert "731" in page.text

@@ -21,22 +21,30 @@ def retention(
     """Delete, empty or roll up what has had its time; safe to stop and to repeat."""
     start_django()
     require_database()
-    from django.utils import timezone
-
-    from mestieri.kernel.services.retention import ClockSetBack, check_clock, what_is_due
+    from django.utils import timezone, translation
 
     today = timezone.localdate()
-    try:
-        check_clock(today)
-    except ClockSetBack as refusal:
-        raise CommandFailure(str(refusal)) from None
-    due = what_is_due(today)
-    went = {each.rule.code: 0 for each in due} if dry_run else _apply(today, due)
-    lines = [_line(each, went[each.rule.code]) for each in due]
+    with translation.override("en"):  # as every other word of the command line
+        lines = _go(today, dry_run)
     if as_json:
         print_json({"today": today.isoformat(), "dry_run": dry_run, "rules": lines})
     else:
         _tell(lines, dry_run)
+
+
+def _go(today: datetime.date, dry_run: bool) -> list[dict[str, Any]]:
+    from mestieri.kernel.services import retention as services
+
+    try:
+        services.check_clock(today)
+        due = services.what_is_due(today)
+        went = {} if dry_run else _apply(today, due)
+    except services.ClockSetBack as refusal:
+        raise CommandFailure(str(refusal)) from None
+    except services.RulesFailed as failure:
+        sentence = f"Could not be applied: {failure}. The other rules were. {failure.__cause__}"
+        raise CommandFailure(sentence) from None
+    return [_line(each, went.get(each.rule.code, 0)) for each in due]
 
 
 def _apply(today: datetime.date, due: list[Any]) -> dict[str, int]:

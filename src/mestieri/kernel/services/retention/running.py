@@ -26,6 +26,18 @@ class ClockSetBack(Exception):
     """Something written is of a later day than today: the clock is not to be believed."""
 
 
+class RulesFailed(Exception):
+    """Some rules could not be applied; every other one was.
+
+    Attributes:
+        codes: theirs.
+    """
+
+    def __init__(self, codes: list[str]) -> None:
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
 @dataclass(frozen=True)
 class Due:
     """What a rule would do on a day.
@@ -86,14 +98,21 @@ def apply_rules(
 
     Raises:
         ClockSetBack: today comes before something already written; nothing is done.
+        RulesFailed: some rules could not be applied, from the first one's error.
     """
     check_clock(today)
     deadline = None if seconds is None else time.monotonic() + seconds
+    failures: dict[str, Exception] = {}
     for rule in retention_rules():
-        while count := _apply_slice(rule, today):
-            told(rule, count)
-            if deadline is not None and time.monotonic() > deadline:
-                return None
+        try:
+            while count := _apply_slice(rule, today):
+                told(rule, count)
+                if deadline is not None and time.monotonic() > deadline:
+                    return None
+        except Exception as failure:  # what one room gets wrong keeps no other from ending
+            failures[rule.code] = failure
+    if failures:
+        raise RulesFailed(list(failures)) from next(iter(failures.values()))
     runs = RetentionRun.objects.filter(day=today)
     return dict(runs.values_list("rule", "count"))
 
