@@ -36,7 +36,7 @@ MOST_QUERIES = {
     "banco-centre": 10,  # each figure of the day is one
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
-    "kernel-retention": 36,  # one a rule: how many will go
+    "kernel-retention": 40,  # one a rule: how many will go
     "occupation": 10,
     "purpose": 10,
     "reception-advice": 9,
