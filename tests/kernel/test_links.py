@@ -205,13 +205,6 @@ def test_a_link_from_the_future_is_not_good(centre: Centre) -> None:
     assert links.look(token, proposals.PROPOSE, centre=centre, now=nearly).is_good
 
 
-def test_ended_links_are_forgotten_after_ninety_days(centre: Centre) -> None:
-    invited(centre)
-    end = timezone.now() + proposals.LIFETIME
-    assert links.forget_ended(end + 89 * DAY) == 0
-    assert links.forget_ended(end + 91 * DAY) == 1
-
-
 def test_a_link_that_cannot_leave_is_not_counted_as_sent(
     centre: Centre, settings: pytest.FixtureRequest
 ) -> None:

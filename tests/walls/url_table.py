@@ -133,6 +133,7 @@ TABLE: dict[str, Who | Right] = {
     "kernel-proposal-withdraw": Right.DECIDE_PROPOSALS,
     "kernel-audit": Right.SEE_AUDIT,
     "kernel-register": Right.SEE_REGISTER,
+    "kernel-retention": Right.SEE_REGISTER,
     "kernel-register-csv": Right.SEE_REGISTER,
     "kernel-register-pdf": Right.SEE_REGISTER,
     "kernel-intakes": Right.BRING_TABLES_IN,

@@ -59,7 +59,7 @@ def examine() -> list[Finding]:
         return [Finding("data_folder", WRONG, str(error))]
     findings = [Finding("data_folder", GOOD, f"The folder {data_folder()} can be written.")]
     findings += [_database(), _secret(), _static_files(), _index()]
-    return [*findings, *_safety(), *_hands(), *_worker()]
+    return [*findings, *_safety(), *_hands(), *_worker(), *_retention()]
 
 
 def _database() -> Finding:
@@ -132,6 +132,29 @@ def _worker() -> Iterator[Finding]:
         else:
             sentence = "Nobody does the work in the background: run `mestieri worker`."
             yield Finding("worker", ADVICE, sentence)
+
+
+def _retention() -> Iterator[Finding]:
+    """What has had its time must go, every day."""
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from mestieri.kernel.retention_queries import is_late, last_retention
+
+    try:
+        last = last_retention()
+    except DatabaseError:
+        return
+    if last is None:
+        sentence = "Retention has never run to its end: run `mestieri retention`, keep a worker."
+        yield Finding("retention", ADVICE, sentence)
+        return
+    when = f"{timezone.localtime(last):%Y-%m-%d %H:%M}"
+    if is_late(last, timezone.now()):
+        sentence = f"Retention last ran on {when}: run `mestieri retention`, keep a worker."
+        yield Finding("retention", ADVICE, sentence)
+    else:
+        yield Finding("retention", GOOD, f"What has had its time goes: last on {when}.")
 
 
 def _hands() -> Iterator[Finding]:

@@ -16,21 +16,21 @@ class KernelConfig(AppConfig):
         from mestieri.kernel import desk_entries
         from mestieri.kernel.intake import offer_target
         from mestieri.kernel.intake.partners import PARTNERS
+        from mestieri.kernel.retention import offer_retention_rule
         from mestieri.kernel.services import proposals
+        from mestieri.kernel.services.retention import DAILY
+        from mestieri.kernel.services.retention.rules import RULES
         from mestieri.kernel.work import RegularWork, do_regularly
 
         desk_entries.offer()
         offer_target(PARTNERS)
         proposals.register()
-        do_regularly(RegularWork("kernel-links", "mestieri.kernel.services.links.forget_ended", 60))
+        for rule in RULES:
+            offer_retention_rule(rule)
         do_regularly(
-            RegularWork("kernel-proposals", "mestieri.kernel.services.proposals.forget_old")
+            RegularWork("kernel-links", "mestieri.kernel.services.links.close_expired", 60)
         )
-        do_regularly(
-            RegularWork(
-                "kernel-intake", "mestieri.kernel.services.intake.retention.clear_old_tables"
-            )
-        )
+        do_regularly(RegularWork("retention", DAILY))
         user_logged_in.connect(_follow_editorial_groups, dispatch_uid="kernel-editorial-groups")
         authenticator_added.connect(_close_other_sessions, dispatch_uid="kernel-other-sessions")
 

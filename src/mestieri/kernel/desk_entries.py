@@ -120,6 +120,14 @@ ENTRIES = [
         Right.SEE_REGISTER,
         "it-locked",
     ),
+    DeskEntry(
+        "kernel",
+        _("What was deleted, and why"),
+        _("What had its time, what stays of it, what goes next week"),
+        "kernel-retention",
+        Right.SEE_REGISTER,
+        "it-delete",
+    ),
 ]
 
 

@@ -75,6 +75,7 @@ urlpatterns = [
     path("vocabolari/<slug:code>/<int:pk>/uso/", words.retire_term, name="kernel-term-retire"),
     path("attivita/", records.audit_log, name="kernel-audit"),
     path("trattamenti/", records.register, name="kernel-register"),
+    path("trattamenti/cancellazioni/", records.retention, name="kernel-retention"),
     path("trattamenti/registro.csv", records.register_csv, name="kernel-register-csv"),
     path("trattamenti/registro.pdf", records.register_pdf, name="kernel-register-pdf"),
     path("importa/", intake.intakes, name="kernel-intakes"),

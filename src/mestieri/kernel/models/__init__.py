@@ -8,6 +8,7 @@ from mestieri.kernel.models.links import MagicLink
 from mestieri.kernel.models.partners import Partner
 from mestieri.kernel.models.places import Closure, District, OpeningHours, Point, Site, SpaceItem
 from mestieri.kernel.models.proposals import Proposal, ProposalPassage
+from mestieri.kernel.models.retention import RetentionRun
 from mestieri.kernel.models.searchable import IndexChange
 from mestieri.kernel.models.vocabularies import Term
 
@@ -30,6 +31,7 @@ __all__ = [
     "Point",
     "Proposal",
     "ProposalPassage",
+    "RetentionRun",
     "RoleAssignment",
     "Service",
     "Site",

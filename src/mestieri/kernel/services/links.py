@@ -41,7 +41,6 @@ LONGEST_TOKEN = 64  # characters; anything longer is no token of ours
 CLOCKS_DIFFER = datetime.timedelta(minutes=5)
 #: The same link is not sent again sooner than this.
 PATIENCE = datetime.timedelta(minutes=10)
-KEPT_AFTER_THE_END = datetime.timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -326,15 +325,3 @@ def close_expired(now: datetime.datetime | None = None) -> int:
     now = now or timezone.now()
     late = MagicLink.objects.filter(ended_at__isnull=True, expires_at__lte=now)
     return late.update(ended_at=models.F("expires_at"), ending=LinkEnding.EXPIRED)
-
-
-def forget_ended(now: datetime.datetime | None = None) -> int:
-    """Delete links that ended more than 90 days ago.
-
-    Returns:
-        How many were deleted.
-    """
-    now = now or timezone.now()
-    close_expired(now)
-    count, _by_model = MagicLink.objects.filter(ended_at__lt=now - KEPT_AFTER_THE_END).delete()
-    return count

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from mestieri.kernel.exchange import mode_counts
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Mode
-from mestieri.reception.queries.counts import visits_between
+from mestieri.reception.queries.counts import visits_counted
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def uses_between(centre: Centre, first_day: datetime.date, last_day: datetime.da
         mode: count.value(centre, first_day, last_day) for mode, count in mode_counts().items()
     }
     return Uses(
-        visits=visits_between(centre, first_day, last_day).count(),
+        visits=visits_counted(centre, first_day, last_day),
         advice=known.get(Mode.ADVICE),
         meeting=known.get(Mode.MEETING),
     )
