@@ -231,8 +231,9 @@ def _refuse_strange(opening: dict[str, Any]) -> None:
         raise BackupRefused(NOT_A_COPY) from None
     if product != "mestieri":
         raise BackupRefused(NOT_A_COPY)
-    known = MigrationLoader(None, ignore_no_initial=True).disk_migrations
-    if form != making.FORMAT or not applied <= set(known):
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    if form != making.FORMAT or not applied <= set(loader.disk_migrations):
         raise BackupRefused(
             f"This copy was made by a newer version ({version}): update this installation first."
         )

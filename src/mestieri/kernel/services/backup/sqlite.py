@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from django.db.backends.sqlite3._functions import register
+
 from mestieri.kernel.services.backup.refusal import DAMAGED, BackupRefused
 
 NAME = "mestieri.sqlite3"
@@ -22,7 +24,7 @@ def take_snapshot(database: Path, target: Path) -> None:
         BackupRefused: the disk is full, or the file is damaged.
     """
     try:
-        with closing(sqlite3.connect(database, timeout=60)) as connection:
+        with closing(_connect(database, "rw")) as connection:
             connection.execute("VACUUM INTO ?", [str(target)])
     except sqlite3.Error as error:
         raise BackupRefused(f"The database cannot be copied: {error}.") from None
@@ -35,7 +37,7 @@ def count_rows(database: Path) -> dict[str, int]:
         BackupRefused: the file is not a whole database.
     """
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        with closing(_connect(database, "ro")) as connection:
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise BackupRefused(DAMAGED)
             # Shadows of a full-text table are the engine's own business.
@@ -49,6 +51,13 @@ def count_rows(database: Path) -> dict[str, int]:
             }
     except sqlite3.Error:
         raise BackupRefused(DAMAGED) from None
+
+
+def _connect(database: Path, mode: str) -> sqlite3.Connection:
+    opened = sqlite3.connect(f"{database.resolve().as_uri()}?mode={mode}", uri=True, timeout=60)
+    # Constraints of ours use functions that Django adds to SQLite; a copy evaluates them.
+    register(opened)
+    return opened
 
 
 def _quoted(name: str) -> str:
