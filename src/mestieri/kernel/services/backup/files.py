@@ -1,8 +1,9 @@
 """The files of an installation, as they were at the moment of the database's snapshot.
 
-Files are written before the row that names them and removed after it. So the files there are
-before the snapshot, together with those there are after it, hold every file that a row of the
-snapshot names. Hard links keep the first ones while they are being copied: they cost no room.
+Files are written before the row that names them and removed after it. So those that are there
+while nothing can be written in the database hold every file that a row of the snapshot names.
+Hard links keep them while they are being copied, and cost no room; most are made before that
+moment, which so is short.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class HeldFiles:
     _found: dict[str, Path] = field(default_factory=dict)
 
     def look(self) -> None:
-        """Hold the files that are there now; called before and after the snapshot."""
+        """Hold the files that are there now; called before the snapshot, and at its moment."""
         for path in self._plain_files():
             name = path.relative_to(self.data).as_posix()
             if name not in self._found:

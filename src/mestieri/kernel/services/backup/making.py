@@ -119,8 +119,7 @@ def _write(
     held = files.HeldFiles(settings.DATA, work / "files")
     held.holding.mkdir()
     held.look()
-    with _database(work) as database:
-        held.look()
+    with _database(work, held.look) as database:
         listed = list(held.sizes())
         progress = _Progress(database.bytes + sum(size for *_names, size in listed), tell)
         writer.add_bytes(OPENING, json.dumps(_opening(made_at)).encode())
@@ -142,13 +141,13 @@ class _Database:
 
 
 @contextlib.contextmanager
-def _database(work: Path) -> Iterator[_Database]:
+def _database(work: Path, look: Callable[[], None]) -> Iterator[_Database]:
     if connection.vendor == "postgresql":
-        with postgresql.snapshot() as opened:
+        with postgresql.snapshot(look) as opened:
             yield _Database(0, lambda writer, _advance: postgresql.write_tables(opened, writer))
         return
     copy = work / sqlite.NAME
-    sqlite.take_snapshot(Path(connection.settings_dict["NAME"]), copy)
+    sqlite.take_snapshot(Path(connection.settings_dict["NAME"]), copy, look)
 
     def write(writer: ArchiveWriter, advance: Advance) -> dict[str, Any]:
         with copy.open("rb") as file:
@@ -232,7 +231,8 @@ def _as_refusals(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BackupRefused(f"{target} cannot be written: {error.strerror or error}.") from None
+        where = error.filename or target
+        raise BackupRefused(f"The copy is not made: {where}: {error.strerror or error}.") from None
 
 
 def _for_the_owner_only(path: str, flags: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from mestieri.kernel.services.backup.archive import CHUNK, ArchiveWriter
 from mestieri.kernel.services.backup.refusal import DAMAGED, BackupRefused
 
 RESTORED, BEFORE = "mestieri_restored", "mestieri_before_restore"
+ATTEMPTS = 60  # of half a second, for a moment in which nobody writes
 PIECE = 4 * 1024 * 1024  # bytes of a member, more or less: held in memory
 TABLES = (
     "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' "
@@ -93,13 +94,46 @@ def own_connection(**options: Any) -> Iterator[psycopg.Connection]:
 
 
 @contextmanager
-def snapshot() -> Iterator[psycopg.Connection]:
-    """A connection that sees the database as it is now, whatever others write."""
+def snapshot(in_the_quiet: Callable[[], None]) -> Iterator[psycopg.Connection]:
+    """A connection that sees the database as it is now, whatever others write afterwards.
+
+    Args:
+        in_the_quiet: called at the moment of the snapshot, while nothing can be written.
+
+    Raises:
+        BackupRefused: there is no quiet moment, or the database does not answer.
+    """
     with own_connection() as opened:
-        opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        opened.read_only = True
-        opened.execute("SELECT 1 FROM pg_class LIMIT 1")  # the moment of the snapshot
+        with _quiet():
+            in_the_quiet()
+            opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            opened.read_only = True
+            opened.execute("SELECT 1 FROM pg_class LIMIT 1")
         yield opened
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Nobody writes while this lasts. Rather than a person's transaction, it gives up first:
+
+    it waits less for a lock than the server waits before it looks for a deadlock.
+    """
+    with own_connection() as opened:
+        tables = sql.SQL(", ").join(map(sql.Identifier, tables_of(opened)))
+        opened.rollback()
+        for _attempt in range(ATTEMPTS):
+            try:
+                opened.execute("SET LOCAL lock_timeout = '500ms'")
+                opened.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(tables))
+                break
+            except psycopg.errors.LockNotAvailable:
+                opened.rollback()
+        else:
+            raise BackupRefused("Somebody writes without a pause: try again in a while.")
+        try:
+            yield
+        finally:
+            opened.rollback()
 
 
 def tables_of(opened: psycopg.Connection, schema: str | None = None) -> list[str]:

@@ -32,7 +32,7 @@ def seal(
         _close(inlet)
         work.join()
         if work.error is not None:
-            raise work.error
+            raise OSError(str(work.error).removeprefix("OSError: ")) from None
     return result
 
 

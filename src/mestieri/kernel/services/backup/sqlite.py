@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -14,18 +15,30 @@ NAME = "mestieri.sqlite3"
 MEMBER = f"database/{NAME}"
 
 
-def take_snapshot(database: Path, target: Path) -> None:
-    """Write the database as it is at one moment into a new file; writers do not wait.
+def take_snapshot(database: Path, target: Path, in_the_quiet: Callable[[], None]) -> None:
+    """Write the database as it is at one moment into a new file.
 
-    `VACUUM INTO` reads in one transaction and leaves out freed pages: what was deleted does
-    not travel in the copy.
+    Writers wait only while `in_the_quiet` runs, not while pages are copied. Freed pages are
+    left out at the end: what was deleted does not travel in the copy.
+
+    Args:
+        in_the_quiet: called at the moment of the snapshot, while nothing can be written.
 
     Raises:
         BackupRefused: the disk is full, or the file is damaged.
     """
     try:
-        with closing(_connect(database, "rw")) as connection:
-            connection.execute("VACUUM INTO ?", [str(target)])
+        with closing(_connect(database, "rw")) as reader:
+            with closing(_connect(database, "rw")) as writer:
+                writer.execute("BEGIN IMMEDIATE")
+                in_the_quiet()
+                reader.execute("BEGIN")
+                reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                writer.rollback()
+            with closing(_connect(target, "rwc")) as copy:
+                reader.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+                copy.execute("VACUUM")
     except sqlite3.Error as error:
         raise BackupRefused(f"The database cannot be copied: {error}.") from None
 
@@ -54,7 +67,8 @@ def count_rows(database: Path) -> dict[str, int]:
 
 
 def _connect(database: Path, mode: str) -> sqlite3.Connection:
-    opened = sqlite3.connect(f"{database.resolve().as_uri()}?mode={mode}", uri=True, timeout=60)
+    address = f"{database.resolve().as_uri()}?mode={mode}"
+    opened = sqlite3.connect(address, uri=True, timeout=60, isolation_level=None)
     # Constraints of ours use functions that Django adds to SQLite; a copy evaluates them.
     register(opened)
     return opened

@@ -89,8 +89,9 @@ def _migrate_forward() -> int:
 
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    _say(step="Bringing the tables up to date")
-    call_command("migrate", interactive=False, verbosity=0, stdout=io.StringIO())
+    if missing:
+        _say(step="Bringing the tables up to date")
+        call_command("migrate", interactive=False, verbosity=0, stdout=io.StringIO())
     return missing
 
 
