@@ -104,7 +104,9 @@ def look() -> dict[str, Any]:
         + OrmQ.objects.count()
         + MagicLink.objects.filter(ended_at__isnull=True).count(),
         "rests": sorted(
-            path.name for path in data().iterdir() if path.name in ("restored", "restore-journal.json")
+            path.name
+            for path in data().iterdir()
+            if path.name in ("restored", "restore-journal.json")
         ),
     }
 

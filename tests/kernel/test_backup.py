@@ -267,10 +267,14 @@ def test_a_member_with_a_hostile_name_is_refused(name: str, tmp_path: Path) -> N
     assert list(into.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.XHDTYPE, tarfile.FIFOTYPE])
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.XHDTYPE, tarfile.FIFOTYPE]
+)
 def test_only_plain_files_are_unpacked(kind: bytes, tmp_path: Path) -> None:
     with pytest.raises(BackupRefused, match="not a plain file"):
-        ArchiveReader(_archive(("media/x", b""), kind=kind), ROOM, tmp_path, lambda _told: None).read()
+        ArchiveReader(
+            _archive(("media/x", b""), kind=kind), ROOM, tmp_path, lambda _told: None
+        ).read()
 
 
 def test_a_copy_that_unpacks_to_more_than_fits_is_refused_before_it_fills_the_disk(
@@ -292,8 +296,10 @@ def test_a_copy_that_unpacks_to_more_than_fits_is_refused_before_it_fills_the_di
 
 
 def test_a_manifest_that_tells_other_files_is_damage() -> None:
-    lying = _archive(("media/x", b"x")).getvalue().replace(
-        hashlib.sha256(b"x").hexdigest().encode(), b"0" * 64
+    lying = (
+        _archive(("media/x", b"x"))
+        .getvalue()
+        .replace(hashlib.sha256(b"x").hexdigest().encode(), b"0" * 64)
     )
     for content in (lying, _archive(("media/x", b"1"), ("media/y", b"2")).getvalue()[:-512]):
         with pytest.raises(BackupRefused, match="damaged"):

@@ -16,7 +16,8 @@ from mestieri.cli.output import CommandFailure, people, print_json, say
 def restore(
     file: Annotated[Path, typer.Argument(help="A copy made by `mestieri backup`.")],
     key_file: Annotated[
-        Path | None, typer.Option("--key-file", help="A file with the secret key; else it is asked.")
+        Path | None,
+        typer.Option("--key-file", help="A file with the secret key; else it is asked."),
     ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="There may be data here: keep it aside.")

@@ -13,14 +13,15 @@ from mestieri.kernel.services.backup.refusal import BackupRefused
 
 #: In the data folder: the open key. Who has it can close copies, not open them.
 FILE = "backup-key"
-#: Four of these name a key: 24 bits, enough to tell one sheet of paper from another.
-WORDS = (
+_PLAIN_WORDS = (
     "acqua albero ancora aria barca bosco calza campo carta cielo colle corda cuore dado dente "
     "erba faro festa fiore fiume foglia forno fuoco gallo gatto giardino grano isola lago lana "
     "latte legno libro luna mano mare mattone mela miele monte neve nido noce nuvola olio onda "
     "pane penna pesce piazza pietra pino ponte porta prato radice ramo rosa sale scala seme sole "
     "vela vento"
-).split()
+)
+#: Four of these name a key: 24 bits, enough to tell one sheet of paper from another.
+WORDS = _PLAIN_WORDS.split()
 
 
 @dataclass(frozen=True)

@@ -237,5 +237,3 @@ def _as_refusals(target: Path) -> Iterator[None]:
 
 def _for_the_owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-

@@ -96,7 +96,7 @@ def _migrate_forward() -> int:
 
 
 def _say(**told: Any) -> None:
-    print(json.dumps(told), flush=True)  # noqa: T201
+    print(json.dumps(told), flush=True)
 
 
 def _end_with_the_parent() -> None:
