@@ -24,6 +24,7 @@ FOLDERS = ("database", "media", "documents", "private", "long")
 BLOCK = tarfile.BLOCKSIZE
 CHUNK = 256 * 1024
 LONGEST_NAME = 100  # bytes, of a tar header
+LONGEST_TEXT = 256 * 1024 * 1024  # bytes of the manifest
 LONGEST_PATH = 1000  # characters
 Advance = Callable[[int], None]
 UNREADABLE = (EOFError, gzip.BadGzipFile, zlib.error, tarfile.TarError, UnicodeDecodeError)
@@ -51,7 +52,7 @@ class Limits:
 
     bytes_in_all: int
     members: int = 2_000_000
-    text: int = 256 * 1024 * 1024
+    text: int = LONGEST_TEXT
 
 
 @dataclass
@@ -91,7 +92,10 @@ class ArchiveWriter:
     def finish(self, manifest: dict[str, Any]) -> None:
         """Write the manifest and the end of the archive."""
         whole = {**manifest, "members": [vars(member) for member in self.members]}
-        self.add_bytes(MANIFEST, json.dumps(whole).encode())
+        data = json.dumps(whole).encode()
+        if len(data) > LONGEST_TEXT:
+            raise BackupRefused("There are more files than one copy can hold (over a million).")
+        self.add_bytes(MANIFEST, data)
         self.stream.write(b"\0" * 2 * BLOCK)
 
     def _header(self, name: str, size: int) -> None:

@@ -88,9 +88,9 @@ def own_connection(**options: Any) -> Iterator[psycopg.Connection]:
     try:
         with psycopg.connect(**{**known, **options}) as opened:
             yield opened
-    except psycopg.OperationalError as error:
+    except psycopg.Error as error:
         reason = (str(error).strip().splitlines() or ["it does not answer"])[0]
-        raise BackupRefused(f"The database cannot be used: {reason}") from None
+        raise BackupRefused(f"The database refuses: {reason}") from None
 
 
 @contextmanager

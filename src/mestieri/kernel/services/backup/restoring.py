@@ -326,7 +326,13 @@ def _swap(staged: Path) -> None:
         moves += _moves_of_sqlite(staged / sqlite.NAME)
     swapping.sync_tree(staged)
     swapping.decide(settings.DATA, moves, has_schema=connection.vendor == "postgresql")
-    swapping.finish(settings.DATA)
+    try:
+        swapping.finish(settings.DATA)
+    except (BackupRefused, OSError) as error:
+        raise BackupRefused(
+            f"The copy is ready and decided upon, but is not all in its place yet ({error}): "
+            "put that right, and the next command, `mestieri doctor` for one, finishes."
+        ) from None
 
 
 def _move(name: str, staged: Path | str = "") -> Move:
