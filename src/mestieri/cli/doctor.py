@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import stat
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def examine() -> list[Finding]:
         return [Finding("data_folder", WRONG, str(error))]
     findings = [Finding("data_folder", GOOD, f"The folder {data_folder()} can be written.")]
     findings += [_database(), _secret(), _static_files(), _index()]
-    return [*findings, *_safety(), *_hands(), *_worker(), *_retention()]
+    return [*findings, *_safety(), *_hands(), *_worker(), *_retention(), *_copies()]
 
 
 def _database() -> Finding:
@@ -155,6 +156,38 @@ def _retention() -> Iterator[Finding]:
         yield Finding("retention", ADVICE, sentence)
     else:
         yield Finding("retention", GOOD, f"What has had its time goes: last on {when}.")
+
+
+#: A copy a day: after two without one, something has stopped.
+COPY_IS_OLD = datetime.timedelta(days=2)
+
+
+def _copies() -> Iterator[Finding]:
+    """Is there a key for the copies, and when was the last one made?"""
+    from mestieri.kernel.services.backup import keys
+    from mestieri.kernel.services.backup.records import last_backup
+    from mestieri.kernel.services.backup.refusal import BackupRefused
+
+    try:
+        public = keys.kept_public(data_folder())
+    except (BackupRefused, OSError) as error:
+        yield Finding("backup_key", WRONG, str(error))
+        return
+    if public is None:
+        sentence = "There is no key for the copies: run `mestieri backup-key new`."
+        yield Finding("backup_key", ADVICE, sentence)
+        return
+    sentence = f"The key on paper «{keys.words_of(public)}» opens the copies made here."
+    yield Finding("backup_key", GOOD, sentence)
+    last = last_backup(data_folder())
+    if last is None:
+        yield Finding("backup", ADVICE, "No copy was ever made: run `mestieri backup FILE`.")
+        return
+    when = f"The last copy was made on {last.made_at:%Y-%m-%d at %H:%M} UTC"
+    if datetime.datetime.now(datetime.UTC) - last.made_at > COPY_IS_OLD:
+        yield Finding("backup", ADVICE, f"{when}: look why there is no newer one.")
+    else:
+        yield Finding("backup", GOOD, f"{when}.")
 
 
 def _hands() -> Iterator[Finding]:
