@@ -38,6 +38,7 @@ class AccountManager(BaseUserManager["Account"]):
     basis=Basis.PUBLIC_TASK,
     facts="id is_active is_superuser language groups user_permissions",
     person="email name password last_login joined_at",
+    in_the_clear="email name password",
 )
 class Account(AbstractBaseUser, PermissionsMixin):
     """A person of the staff or a volunteer, who signs in."""

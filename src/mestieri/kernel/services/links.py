@@ -296,7 +296,7 @@ def _last_of(link: MagicLink) -> MagicLink:
         action=link.action,
         subject_kind=link.subject_kind,
         subject_key=link.subject_key,
-        sent_to=link.sent_to,
+        sent_to_index__of=link.sent_to,
     )
     return same.order_by("-id").first() or link
 

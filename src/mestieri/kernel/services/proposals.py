@@ -85,7 +85,7 @@ def _check_not_waiting(proposal: Proposal) -> None:
         centre=proposal.centre,
         kind=proposal.kind,
         subject_key=proposal.subject_key,
-        email__iexact=proposal.email,
+        email_index__of=proposal.email,
         state=ProposalState.INVITED,
     )
     if waiting.exists():
