@@ -19,7 +19,8 @@ from django.utils import timezone
 from django_q.models import OrmQ
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from mestieri.cli import doctor
+from mestieri.cli.doctor import findings
+from mestieri.cli.doctor import running as doctor
 from mestieri.cli.output import CommandFailure
 from mestieri.cli.retention import retention
 from mestieri.kernel import work
@@ -265,11 +266,11 @@ def test_who_answers_for_the_data_reads_what_went_and_what_will_go(
 
 
 def test_the_doctor_says_when_it_last_ran(today: datetime.date) -> None:
-    (finding,) = doctor._retention()
-    assert (finding.state, "mestieri retention" in finding.sentence) == (doctor.ADVICE, True)
+    (finding,) = doctor.retention()
+    assert (finding.state, "mestieri retention" in finding.sentence) == (findings.ADVICE, True)
     apply_rules(today)
-    (finding,) = doctor._retention()
-    assert finding.state == doctor.GOOD
+    (finding,) = doctor.retention()
+    assert finding.state == findings.GOOD
     RetentionRun.objects.update(ended_at=noon(today - 4 * DAY))
-    (finding,) = doctor._retention()
-    assert finding.state == doctor.ADVICE
+    (finding,) = doctor.retention()
+    assert finding.state == findings.ADVICE

@@ -134,6 +134,8 @@ TABLE: dict[str, Who | Right] = {
     "kernel-audit": Right.SEE_AUDIT,
     "kernel-register": Right.SEE_REGISTER,
     "kernel-retention": Right.SEE_REGISTER,
+    "kernel-impact": Right.SEE_REGISTER,
+    "kernel-impact-pdf": Right.SEE_REGISTER,
     "kernel-register-csv": Right.SEE_REGISTER,
     "kernel-register-pdf": Right.SEE_REGISTER,
     "kernel-intakes": Right.BRING_TABLES_IN,

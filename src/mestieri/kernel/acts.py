@@ -50,6 +50,7 @@ _labels: dict[str, Any] = {
     "kernel.change_term": _("Changed a word"),
     "kernel.retire_term": _("Retired a word"),
     "kernel.restore_term": _("Offered a word again"),
+    "kernel.rotate_keys": _("Turned the keys of the closed columns"),
     "kernel.bring_table_in": _("Brought a table in"),
     "kernel.undo_table": _("Undid the import of a table"),
 }

@@ -30,6 +30,7 @@ class KernelConfig(AppConfig):
         do_regularly(
             RegularWork("kernel-links", "mestieri.kernel.services.links.close_expired", 60)
         )
+        do_regularly(RegularWork("kernel-clock", "mestieri.kernel.services.clock.note", 1))
         do_regularly(RegularWork("retention", DAILY))
         user_logged_in.connect(_follow_editorial_groups, dispatch_uid="kernel-editorial-groups")
         authenticator_added.connect(_close_other_sessions, dispatch_uid="kernel-other-sessions")

@@ -3,6 +3,7 @@
 from mestieri.kernel.models.accounts import Account, RoleAssignment
 from mestieri.kernel.models.audit import AuditEntry
 from mestieri.kernel.models.centres import Area, AreaPurpose, Centre, Service, StatusChange
+from mestieri.kernel.models.clock import ClockMark
 from mestieri.kernel.models.intake import Intake, IntakeMapping, IntakePassage, IntakeRow
 from mestieri.kernel.models.links import MagicLink
 from mestieri.kernel.models.partners import Partner
@@ -18,6 +19,7 @@ __all__ = [
     "AreaPurpose",
     "AuditEntry",
     "Centre",
+    "ClockMark",
     "Closure",
     "District",
     "IndexChange",

@@ -132,10 +132,13 @@ def _sign_in(label: str) -> Classification | None:
             basis=Basis.PUBLIC_TASK,
             facts="session_key expire_date",
             person="session_data",
+            in_the_clear="session_data",
         )
     if declared is None:
         return None
     facts, person = declared
+    words = set(person.split()) - {"user", "account"}
+    closed = words if label == "mfa.authenticator" else set()  # by our adapter
     return make_classification(
         World.STAFF,
         purpose=_("Let the people who run a centre sign in."),
@@ -143,6 +146,8 @@ def _sign_in(label: str) -> Classification | None:
         basis=Basis.PUBLIC_TASK,
         facts=facts,
         person=person,
+        encrypted=" ".join(sorted(closed)),
+        in_the_clear=" ".join(sorted(words - closed)),
     )
 
 

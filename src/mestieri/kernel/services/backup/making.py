@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 import mestieri
+from mestieri.kernel.encryption.keys import KeysUnusable, ring_in
 from mestieri.kernel.services.backup import files, keys, postgresql, records, sealing, sqlite
 from mestieri.kernel.services.backup.archive import OPENING, Advance, ArchiveWriter
 from mestieri.kernel.services.backup.refusal import BackupRefused
@@ -119,10 +120,11 @@ def _write(
     held = files.HeldFiles(settings.DATA, work / "files")
     held.holding.mkdir()
     held.look()
+    known = _data_keys()
     with _database(work, held.look) as database:
         listed = list(held.sizes())
         progress = _Progress(database.bytes + sum(size for *_names, size in listed), tell)
-        writer.add_bytes(OPENING, json.dumps(_opening(made_at)).encode())
+        writer.add_bytes(OPENING, json.dumps(_opening(made_at, known)).encode())
         manifest = database.write(writer, progress.advance)
     for name, path, size in listed:
         with path.open("rb") as file:
@@ -157,7 +159,20 @@ def _database(work: Path, look: Callable[[], None]) -> Iterator[_Database]:
     yield _Database(copy.stat().st_size, write)
 
 
-def _opening(made_at: datetime.datetime) -> dict[str, Any]:
+def _data_keys() -> list[str]:
+    """Keys of the closed columns: without them nobody could read what the copy brings back.
+
+    Asked for before the snapshot and after it: a rotation may end, or begin, in between.
+    """
+    if not settings.KEYS_FILE.exists():
+        return []  # a copy without them is better than none; `mestieri doctor` says it
+    try:
+        return [key.secret for key in ring_in(settings.KEYS_FILE).keys]
+    except KeysUnusable as refusal:
+        raise BackupRefused(str(refusal)) from None
+
+
+def _opening(made_at: datetime.datetime, known_before: list[str]) -> dict[str, Any]:
     return {
         "product": "mestieri",
         "format": FORMAT,
@@ -166,6 +181,7 @@ def _opening(made_at: datetime.datetime) -> dict[str, Any]:
         "database": connection.vendor,
         "migrations": sorted(MigrationRecorder(connection).applied_migrations()),
         "secret_fingerprint": secret_fingerprint(),
+        "data_keys": list(dict.fromkeys([*_data_keys(), *known_before])),
     }
 
 

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 
+from mestieri.kernel.encryption import keys as data_keys
 from mestieri.kernel.services.backup import files, making, postgresql, sealing, sqlite, swapping
 from mestieri.kernel.services.backup.archive import MANIFEST, OPENING, ArchiveReader, Limits
 from mestieri.kernel.services.backup.refusal import DAMAGED, NOT_A_COPY, BackupRefused
@@ -119,11 +120,26 @@ def restore(
     with _staged_folder() as staged:
         room = shutil.disk_usage(staged).free - ROOM_LEFT
         opening, manifest = _read(source, identity, staged, tell, limits or Limits(room))
+        _take_data_keys_in(opening)
         report = _make_installation(staged, opening, manifest, lock, tell)
         tell("Putting everything in its place", 0, 0)
         _swap(staged)
     aside = _aside_now() if has_data else None
     return PutBack(_checked(opening, manifest), **report, kept_aside=aside)
+
+
+def _take_data_keys_in(opening: dict[str, Any]) -> None:
+    """Let the keys of the copy open its closed columns; ours close what is written from now on.
+
+    Harmless if the restore is refused after all: one key more that opens.
+    """
+    try:
+        if told := opening.get("data_keys"):
+            data_keys.take_in(settings.KEYS_FILE, data_keys.parse("\n".join(map(str, told))))
+        else:  # made before columns were closed
+            data_keys.make(settings.KEYS_FILE)
+    except (data_keys.KeysUnusable, TypeError) as refusal:
+        raise BackupRefused(str(refusal)) from None
 
 
 def _silence(step: str, done: int, total: int) -> None:
@@ -300,6 +316,7 @@ def _environment(staged: Path) -> dict[str, str]:
         **os.environ,
         "MESTIERI_DATA": str(staged),
         "MESTIERI_SECRET_KEY": settings.SECRET_KEY,
+        "MESTIERI_KEYS_FILE": str(settings.KEYS_FILE),
     }
     environment.pop("DATABASE_URL", None)
     if connection.vendor == "postgresql":
