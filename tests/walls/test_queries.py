@@ -53,7 +53,7 @@ MOST_QUERIES = {
     "kernel-intake-duplicates": 10,  # both sides of each pair
     "kernel-space": 9,
     "purpose": 11,
-    "kernel-retention": 40,  # one a rule: how many will go
+    "kernel-retention": 12,  # however many rules
     "occupation": 10,
     "purpose": 10,
     "reception-advice": 9,
