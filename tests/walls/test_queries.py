@@ -54,8 +54,6 @@ MOST_QUERIES = {
     "kernel-space": 9,
     "purpose": 11,
     "kernel-retention": 12,  # however many rules
-    "occupation": 10,
-    "purpose": 10,
     "reception-advice": 9,
     "reception-advice-desk": 12,  # the queue as a desk sees it
     "reception-afar-answer": 14,  # topics, documents and services to answer with
