@@ -9,7 +9,7 @@
 | `MESTIERI_HTTPS` | `1` behind HTTPS: secure cookies and HSTS | `0` |
 | `MESTIERI_REQUIRE_TOTP` | `0` lets staff in without a second factor (demo, training) | `1` |
 | `MESTIERI_PREPARE` | `0` behind a pooler of PostgreSQL connections in transaction mode | `1` |
-| `MESTIERI_ERASURES` | folder of the ledger of erasures, better on another disk | `MESTIERI_DATA/erasures` |
+| `MESTIERI_ERASURES` | folder of the ledger of erasures | `MESTIERI_DATA/erasures` |
 | `MESTIERI_DEBUG` | `1` for developers | `0` |
 """
 

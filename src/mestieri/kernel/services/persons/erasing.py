@@ -2,9 +2,10 @@
 
 First the ledger says that it is going to happen. Then, in one transaction, every room erases
 its files and rows, and the words are taken out of everything else, the queue included. Then
-what lies outside the transaction: the memory, what a restore kept aside, the pages of the database that were freed. At last the
-ledger says that it is done. What was cut short is taken up again by the next erasure, by the
-worker, and by a restore: the ledger names nobody, so the address is found again by its digest.
+what lies outside the transaction: the memory, what a restore kept aside, the pages of the
+database that were freed. At last the ledger says that it is done. What was cut short is taken
+up again by the next erasure, by the worker, and by a restore: the ledger names nobody, so the
+address is found again by its digest.
 """
 
 from __future__ import annotations

@@ -65,9 +65,7 @@ def _forget_acts(subject: Subject) -> int:
     looked_at = {"subject_kind": ACCOUNT_KIND, "subject_key": str(account.pk)}
     _of_centre(ContactView.objects.filter(**looked_at), subject).update(subject_key="")
     authors = {Intake: "created_by", IntakePassage: "made_by"}
-    return sum(
-        rows.update(**{authors.get(rows.model, "account"): None}) for rows in _acts(subject)
-    )
+    return sum(rows.update(**{authors.get(rows.model, "account"): None}) for rows in _acts(subject))
 
 
 # Links and proposals ---------------------------------------------------------------------
