@@ -45,6 +45,8 @@ from mestieri.reception.models import (
     ReferralCode,
     TakenBack,
     TallySheet,
+    TicketPassage,
+    TicketState,
 )
 from mestieri.reception.models.advice import CorrectionReason
 from mestieri.reception.services.roll_up import first_month_with_rows
@@ -181,6 +183,17 @@ def referral(centre: Centre, day: datetime.date) -> Any:
     return Referral.objects.create(centre=centre, destination=destination, language="it", day=day)
 
 
+def number(centre: Centre, day: datetime.date) -> Any:
+    return moved(factories.TicketFactory(centre=centre, day=day))
+
+
+def moved(ticket: Any) -> Any:
+    TicketPassage.objects.create(
+        ticket=ticket, state=TicketState.WAITING, at=noon(ticket.day), area=ticket.area
+    )
+    return ticket
+
+
 def device(centre: Centre, day: datetime.date) -> Any:
     return Device.objects.create(
         centre=centre, point=factories.PointFactory(centre=centre), label="Porta",
@@ -261,6 +274,7 @@ EXAMPLES = {
     ),
     "reception.corrections": Example(whole_months(24), correction),
     "reception.devices": Example(months(12), device),
+    "reception.numbers": Example(months(12), number),
     "reception.openings": Example(months(12), desk_opening),
     "reception.questions": Example(
         months(12),

@@ -10,6 +10,7 @@
 | `MESTIERI_HTTPS` | `1` behind HTTPS: secure cookies and HSTS | `0` |
 | `MESTIERI_REQUIRE_TOTP` | `0` lets staff in without a second factor (demo, training) | `1` |
 | `MESTIERI_PREPARE` | `0` behind a pooler of PostgreSQL connections in transaction mode | `1` |
+| `MESTIERI_ERASURES` | folder of the ledger of erasures | `MESTIERI_DATA/erasures` |
 | `MESTIERI_DEBUG` | `1` for developers | `0` |
 """
 
@@ -128,7 +129,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # Writers queue instead of failing; readers never wait (architecture, stack).
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # What is deleted is overwritten, not only forgotten.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+        ),
     }
 elif os.environ.get("MESTIERI_PREPARE", "1") == "1":
     # Only `kernel.database.prepared_cursor` prepares; Django's own cursors never do.
@@ -248,6 +252,9 @@ MEDIA_URL = "/media/"
 
 #: Files that staff bring in, until they are read: no address leads here.
 PRIVATE_FOLDER = DATA / "private"
+
+#: The ledger of erasures and its key: never part of a copy, read again after a restore.
+ERASURES_FOLDER = Path(os.environ.get("MESTIERI_ERASURES") or DATA / "erasures")
 
 INDEX_FOLDER = DATA / "index"
 INDEX_IS_BUILT_BY_A_THREAD = True

@@ -95,6 +95,9 @@ def test_whether_it_is_empty_may_be_asked(centre: Centre) -> None:
     made = link(centre, sent_to="uno@example.org")
     assert list(MagicLink.objects.exclude(sent_to="")) == [made]
     assert not MagicLink.objects.filter(sent_to="").exists()
+    rows(centre, {}, {"a": 1})
+    assert IntakeRow.objects.exclude(cells="").get().number == 1
+    assert IntakeRow.objects.get(cells={}).number == 0
 
 
 @pytest.mark.usefixtures("forget_throw_away_models")

@@ -42,12 +42,12 @@ class _OnlyEmpty(Exact):
     """Of a closed column one may ask only whether it is empty."""
 
     def __init__(self, lhs: Any, rhs: Any) -> None:
-        if rhs != "":
+        if rhs not in ("", lhs.output_field.empty()):
             raise FieldError(
                 f"{lhs.output_field.name} is a closed column: nothing can be looked for in it. "
                 "Put a BlindIndexField beside it."
             )
-        super().__init__(lhs, rhs)
+        super().__init__(lhs, AsItIs(""))
 
 
 class ClosedField(models.TextField):
@@ -227,3 +227,11 @@ class _Of(In):
 def closed_fields(model: type[models.Model]) -> Iterable[ClosedField]:
     """The closed columns of a model."""
     return [field for field in model._meta.local_fields if isinstance(field, ClosedField)]
+
+
+def with_indexes(model: type[models.Model], name: str, value: Any) -> dict[str, Any]:
+    """A closed column's value and what its blind indexes say then, for `QuerySet.update`."""
+    fields = model._meta.local_fields
+    indexes = [f for f in fields if isinstance(f, BlindIndexField) and f.of == name]
+    digests = {f.name: f.digest(value, ring().current) if value else "" for f in indexes}
+    return {name: value, **digests}

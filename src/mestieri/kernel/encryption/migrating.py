@@ -16,12 +16,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Cast
 
-from mestieri.kernel.encryption.fields import (
-    AsItIs,
-    BlindIndexField,
-    EncryptedJSONField,
-    ring,
-)
+from mestieri.kernel.encryption.fields import AsItIs, EncryptedJSONField, ring, with_indexes
 from mestieri.kernel.encryption.keys import is_sealed
 
 ROWS_A_SLICE = 500
@@ -63,9 +58,7 @@ def _closed(model: Any, name: str, text: str) -> dict[str, Any]:
     if isinstance(field, EncryptedJSONField):
         value = json.loads(text)
         return {name: value} if value != {} else {name: AsItIs("")}
-    keyring = ring()
-    indexes = [f for f in model._meta.fields if isinstance(f, BlindIndexField) and f.of == name]
-    return {name: text, **{f.name: f.digest(text, keyring.current) for f in indexes}}
+    return with_indexes(model, name, text)
 
 
 def reopen(model_name: str, *names: str, app: str = "kernel") -> Step:

@@ -10,6 +10,7 @@ from mestieri.kernel.models.partners import Partner
 from mestieri.kernel.models.places import Closure, District, OpeningHours, Point, Site, SpaceItem
 from mestieri.kernel.models.proposals import Proposal, ProposalPassage
 from mestieri.kernel.models.retention import RetentionRun
+from mestieri.kernel.models.rights import ContactView, Erasure
 from mestieri.kernel.models.searchable import IndexChange
 from mestieri.kernel.models.vocabularies import Term
 
@@ -21,7 +22,9 @@ __all__ = [
     "Centre",
     "ClockMark",
     "Closure",
+    "ContactView",
     "District",
+    "Erasure",
     "IndexChange",
     "Intake",
     "IntakeMapping",

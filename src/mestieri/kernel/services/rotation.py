@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import transaction
 
 from mestieri.kernel.encryption import keys
-from mestieri.kernel.encryption.fields import AsItIs, ring
+from mestieri.kernel.encryption.fields import AsItIs, ring, with_indexes
 from mestieri.kernel.encryption.places import ClosedColumn, closed_columns, rows_by_key
 from mestieri.kernel.encryption.second_factor import secrets_in, with_secrets
 from mestieri.kernel.services import audit
@@ -142,10 +142,8 @@ def _rewrite_row(column: ClosedColumn, key: int, text: str) -> int:
         raise RotationRefused(
             f"{column.label}, row {key}: {refusal} Nothing was lost; the old key stays."
         ) from None
-    changes: dict[str, str] = {column.name: AsItIs(keyring.seal(opened))}
-    for name in column.indexes:
-        index = column.model._meta.get_field(name)
-        changes[name] = index.digest(opened.decode(), keyring.current)  # type: ignore[union-attr]
+    indexes = with_indexes(column.model, column.name, opened.decode()) if column.indexes else {}
+    changes = {**indexes, column.name: AsItIs(keyring.seal(opened))}
     return column.rows().filter(pk=key, raw_text=text).order_by().update(**changes)
 
 

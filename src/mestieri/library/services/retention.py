@@ -104,7 +104,7 @@ def _daily(
         label,
         _("24 months: from then on only the month is said."),
         _("Monthly totals."),
-        due=lambda today: old_days(model, today).count(),
+        over=lambda today: old_days(model, today),
         apply=lambda today, limit: fold_a_month(old_days(model, today), keys, sums),
     )
 
@@ -116,7 +116,7 @@ RULES = (
         _("Opportunities that are over, with their history"),
         _("24 months after the deadline."),
         _("Nothing."),
-        due=lambda today: old_opportunities(today).count(),
+        over=old_opportunities,
         apply=_forget_opportunities,
     ),
     deleting(

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.models import Centre
-from mestieri.kernel.retention import RetentionRule, deleting
+from mestieri.kernel.retention import RetentionRule, deleting, start_of
 from mestieri.reception.models import (
     AdviceSession,
     AdviceSetting,
@@ -21,6 +21,8 @@ from mestieri.reception.models import (
     RemoteQuestion,
     TakenBack,
     TallySheet,
+    Ticket,
+    TicketPassage,
     Visit,
 )
 from mestieri.reception.services.roll_up import first_month_with_rows, roll_up_visits
@@ -30,6 +32,7 @@ MONTHS_OF_QUESTIONS = 12
 MONTHS_OF_OPENINGS = 12
 MONTHS_AFTER_A_DEVICE = 12
 MONTHS_OF_CORRECTIONS = 24
+MONTHS_OF_MOMENTS = 12
 
 
 def old_visits(today: datetime.date) -> QuerySet[Visit]:
@@ -108,6 +111,23 @@ def old_openings(today: datetime.date) -> QuerySet[DeskOpening]:
     return DeskOpening.objects.filter(day__lt=today - relativedelta(months=MONTHS_OF_OPENINGS))
 
 
+def old_numbers(today: datetime.date) -> QuerySet[Ticket]:
+    """Numbers of the queue that still say at what moment what happened."""
+    before = today - relativedelta(months=MONTHS_OF_MOMENTS)
+    passages = TicketPassage.objects.filter(ticket=OuterRef("pk"))
+    return Ticket.objects.filter(Exists(passages), day__lt=before)
+
+
+def _forget_moments(today: datetime.date, limit: int) -> int:
+    """A number without its moments is one unit in the count of its day."""
+    numbers = list(old_numbers(today).order_by("pk")[:limit])
+    for number in numbers:
+        number.arrived_at = number.since = start_of(number.day)
+    Ticket.objects.bulk_update(numbers, ["arrived_at", "since"])
+    TicketPassage.objects.filter(ticket__in=numbers).delete()
+    return len(numbers)
+
+
 def old_taken_back(today: datetime.date) -> QuerySet[TakenBack]:
     """Taps taken back that no tablet can deliver any more."""
     return TakenBack.objects.filter(day__lt=today - datetime.timedelta(days=TAKEN_BACK_DAYS))
@@ -161,12 +181,21 @@ RULES = (
         over=old_openings,
     ),
     RetentionRule(
+        "reception.numbers",
+        ("reception.Ticket", "reception.TicketPassage"),
+        _("Moments of the numbers of the queue"),
+        _("12 months: waiting times are read from what happened lately."),
+        _("How many numbers, day by day, and how they ended."),
+        over=old_numbers,
+        apply=_forget_moments,
+    ),
+    RetentionRule(
         "reception.questions",
         ("reception.AdviceSession",),
         _("Questions of talks, as they were said"),
         _("12 months: free text may always say more than it should (GDPR, article 5.1.c)."),
         _("The talk with its topics, to be counted."),
-        due=lambda today: old_questions(today).count(),
+        over=old_questions,
         apply=_forget_questions,
     ),
     RetentionRule(
@@ -175,7 +204,7 @@ RULES = (
         _("Days of referrals"),
         _("24 months: from then on only the month is said."),
         _("How many, month by month, towards which service."),
-        due=lambda today: old_referrals(today).count(),
+        over=old_referrals,
         apply=_forget_days_of_referrals,
     ),
     deleting(
@@ -192,7 +221,7 @@ RULES = (
         _("Single visits"),
         _("24 months: from then on only how many they were (GDPR, article 5.1.e)."),
         _("Monthly totals by point, half hour and need."),
-        due=lambda today: old_visits(today).count(),
+        over=old_visits,
         apply=_roll_up_a_month,
     ),
     deleting(

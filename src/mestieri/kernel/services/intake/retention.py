@@ -70,7 +70,7 @@ INTAKE_RULES = (
         _("Files left behind by tables that are no more"),
         _("The day after nothing leads to them any more (GDPR, article 5.1.e)."),
         _("Nothing."),
-        due=lambda today: len(_strays(today)),
+        over=_strays,
         apply=_throw_away,
     ),
     deleting(
@@ -95,7 +95,7 @@ INTAKE_RULES = (
         _("Tables that nobody went on with"),
         _("7 days after somebody last touched them (GDPR, article 5.1.e)."),
         _("The table’s name, given up."),
-        due=lambda today: _unfinished(today).count(),
+        over=_unfinished,
         apply=_give_up,
     ),
 )

@@ -13,6 +13,7 @@ from django_q.models import Task
 from mestieri.kernel.models import (
     Account,
     AuditEntry,
+    ContactView,
     MagicLink,
     Proposal,
     RetentionRun,
@@ -21,6 +22,7 @@ from mestieri.kernel.models import (
 from mestieri.kernel.models.proposals import PASSAGES
 from mestieri.kernel.retention import deleting, start_of
 from mestieri.kernel.services.intake.retention import INTAKE_RULES
+from mestieri.kernel.services.retention import notices
 
 DAYS_AFTER_A_LINK = 90
 MONTHS_AFTER_A_DECISION = 24
@@ -28,6 +30,7 @@ MONTHS_AFTER_THE_LAST_ROLE = 6
 MONTHS_AFTER_A_ROLE = 12
 MONTHS_OF_THE_LOG = 12
 MONTHS_OF_RUNS = 24
+MONTHS_OF_VIEWS = 12
 DAYS_OF_FAILED_TASKS = 90
 
 
@@ -70,6 +73,12 @@ def old_acts(today: datetime.date) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(recorded_at__lt=before)
 
 
+def old_views(today: datetime.date) -> QuerySet[ContactView]:
+    """Who looked at contacts long ago."""
+    before = start_of(today - relativedelta(months=MONTHS_OF_VIEWS))
+    return ContactView.objects.filter(viewed_at__lt=before)
+
+
 def expired_sessions(today: datetime.date) -> QuerySet[Session]:
     """Sessions of the staff that open nothing any more."""
     return Session.objects.filter(expire_date__lt=start_of(today))
@@ -96,12 +105,29 @@ RULES = (
         over=accounts_without_a_role,
     ),
     deleting(
+        notices.ACCOUNTS_UNUSED,
+        ("kernel.Account",),
+        _("Accounts that nobody uses"),
+        _("24 months after the last use, if the notice of 30 days had no answer (GDPR, 5.1.e)."),
+        _("What they wrote stays, without their name."),
+        over=notices.unused_and_warned,
+        notice=notices.NOTICE_OF_ACCOUNTS,
+    ),
+    deleting(
         "kernel.audit",
         ("kernel.AuditEntry",),
         _("Acts in the log of the staff"),
         _("12 months: long enough to reconstruct what happened (GDPR, articles 5.1.e and 32)."),
         _("Nothing."),
         over=old_acts,
+    ),
+    deleting(
+        "kernel.contact_views",
+        ("kernel.ContactView",),
+        _("Who looked at the contacts of people"),
+        _("12 months, as the log of the staff (GDPR, articles 5.1.e and 32)."),
+        _("Nothing."),
+        over=old_views,
     ),
     *INTAKE_RULES,
     deleting(

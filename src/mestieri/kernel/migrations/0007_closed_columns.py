@@ -26,7 +26,7 @@ def change_second_factors(apps, change):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0005_retention_runs'),
+        ('kernel', '0006_rights_of_persons'),
         ('mfa', '0003_authenticator_type_uniq'),
     ]
 
