@@ -1,17 +1,18 @@
 """Bring a recorded release to the present, in an installation of its own.
 
-    python -m tests.upgrades.rehearsal RECORDING [--step-by-step]
+    python -m tests.upgrades.rehearsal RECORDING [--step-by-step] [--back app.migration …]
 
 Settings say which database: an empty one. It writes one JSON value: what was lost, what changed.
 `--step-by-step` reaches the release by its migrations, as an installation did; without, its
-tables are made at once as they stood, which takes seconds.
+tables are made at once as they stood, which takes seconds. `--back` then goes back to some
+migrations, looks, and comes to the present again.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,15 @@ def main() -> None:
     import django
 
     django.setup()
-    recording = json.loads(Path(sys.argv[1]).read_text())
-    report = rehearse(recording, step_by_step="--step-by-step" in sys.argv)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("recording", type=Path)
+    asked.add_argument("--step-by-step", action="store_true")
+    asked.add_argument("--back", nargs="*", default=[])
+    told = asked.parse_args()
+    recording = json.loads(told.recording.read_text())
+    report = rehearse(recording, step_by_step=told.step_by_step)
+    if told.back:
+        report |= go_back([tuple(name.split(".")) for name in told.back], recording["rows"])
     print(json.dumps(report, ensure_ascii=False))
 
 
@@ -35,6 +43,7 @@ def rehearse(recording: dict[str, Any], *, step_by_step: bool) -> dict[str, Any]
         `unknown` migrations of the release that are no more, `lost` rows, `changed` values,
         `rows` looked at, `broken` keys.
     """
+    from django.apps import apps as present
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -50,13 +59,40 @@ def rehearse(recording: dict[str, Any], *, step_by_step: bool) -> dict[str, Any]
         make_tables(executor, targets)
     fill(executor.loader.project_state(targets).apps, recording["rows"])
     call_command("migrate", interactive=False, verbosity=0, stdout=io.StringIO())
-    lost, changed, looked_at = compare(recording["rows"])
+    lost, changed, looked_at = compare(recording["rows"], present)
     return {
         "unknown": [],
         "lost": lost,
         "changed": changed,
         "rows": looked_at,
         "broken": broken_keys(),
+    }
+
+
+def go_back(targets: list[tuple[str, str]], rows: Rows) -> dict[str, Any]:
+    """Go back to some migrations, look as they saw the tables, and come back; look again.
+
+    Returns:
+        `lost_behind` and `changed_behind` there, `changed` and `lost` here.
+    """
+    from django.apps import apps as present
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    loader = MigrationExecutor(connection).loader
+    applied = [node for node in loader.applied_migrations if node in loader.graph.nodes]
+    behind = loader.project_state(sorted(applied)).apps
+    lost_behind, changed_behind, _rows = compare(rows, behind)
+    call_command("migrate", interactive=False, verbosity=0, stdout=io.StringIO())
+    lost, changed, _rows = compare(rows, present)
+    return {
+        "lost_behind": lost_behind,
+        "changed_behind": changed_behind,
+        "lost": lost,
+        "changed": changed,
     }
 
 
@@ -69,9 +105,11 @@ def make_tables(executor: Any, targets: list[tuple[str, str]]) -> None:
         for model in state.apps.get_models():
             if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
+        # Some libraries tell an index twice.
+        editor.deferred_sql = list({str(each): each for each in editor.deferred_sql}.values())
     executor.recorder.ensure_schema()
     for migration, _backwards in executor.migration_plan(targets):
-        executor.recorder.record_applied(migration.app_label, migration.name)
+        executor.record_migration(migration)
 
 
 def fill(apps: Any, rows: Rows) -> None:
@@ -102,10 +140,10 @@ def made(model: Any, row: dict[str, Any]) -> Any:
     return model(**{name: fields[name].to_python(value) for name, value in row.items()})
 
 
-def compare(rows: Rows) -> tuple[list[str], list[str], int]:
+def compare(rows: Rows, apps: Any) -> tuple[list[str], list[str], int]:
     """What of the recording is not there, or not the same; and how many rows were looked at."""
     lost, changed, looked_at = [], [], 0
-    for label, model in present_models(rows):
+    for label, model in known_models(rows, apps):
         for row in rows[label]:
             looked_at += 1
             key = row[model._meta.pk.attname]
@@ -117,10 +155,8 @@ def compare(rows: Rows) -> tuple[list[str], list[str], int]:
     return lost, sorted(set(changed)), looked_at
 
 
-def present_models(rows: Rows) -> Iterator[tuple[str, Any]]:
-    """Models that are still there; what a release takes away is not looked for."""
-    from django.apps import apps
-
+def known_models(rows: Rows, apps: Any) -> Iterator[tuple[str, Any]]:
+    """Models that are there; what a release takes away is not looked for."""
     for label in rows:
         try:
             yield label, apps.get_model(label)

@@ -29,7 +29,11 @@ RECORDINGS = sorted(FOLDER.glob("*.json"))
 VERSION = re.compile(r"v?(\d+\.\d+(?:\.\d+)?)\Z")
 
 #: Columns whose values an upgrade changes on purpose, each with the reason.
-CHANGED_ON_PURPOSE: dict[str, str] = {}
+CHANGED_ON_PURPOSE = {
+    "mfa.Authenticator.data": "secrets of the second factor are closed (kernel.0007)",
+}
+#: From the present back to these, and forward again: what was closed stands in the clear there.
+BACK = {"0.1.0": ("kernel.0006_rights_of_persons", "reception.0005_figures")}
 #: Models whose rows an upgrade takes away on purpose, each with the reason.
 TAKEN_AWAY_ON_PURPOSE: dict[str, str] = {}
 
@@ -75,7 +79,10 @@ def check(report: dict[str, Any]) -> None:
 def test_nothing_is_lost_between_a_release_and_this_one(
     recording: Path, environment: dict[str, str]
 ) -> None:
-    check(rehearse(recording, environment))
+    back = BACK.get(recording.stem, ())
+    report = rehearse(recording, environment, *(["--back", *back] if back else []))
+    check(report)
+    assert report.get("lost_behind", []) == report.get("changed_behind", []) == []
 
 
 @pytest.mark.soak
@@ -96,9 +103,12 @@ def test_every_tag_is_recorded() -> None:
     assert released <= recorded, "record it: tools/record_release.py"
 
 
-def test_every_table_of_ours_that_held_something_is_in_the_first_recording() -> None:
+def test_the_first_recording_holds_what_was_closed_later() -> None:
     told = json.loads((FOLDER / "0.1.0.json").read_text())
-    assert {"kernel.Centre", "library.Resource", "reception.Visit", "www.CentrePage"} <= {
-        *told["rows"]
-    } | {"www.CentrePage"}
-    assert all(len(rows) for rows in told["rows"].values())
+    told_of = {
+        "kernel.MagicLink",
+        "kernel.IntakeRow",
+        "reception.RemoteMessage",
+        "mfa.Authenticator",
+    }
+    assert told["rows"].keys() >= {"kernel.Centre", "library.Resource", "reception.Visit"} | told_of

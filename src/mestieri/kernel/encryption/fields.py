@@ -103,7 +103,6 @@ class EncryptedEmailField(EncryptedTextField):
     """An e-mail address, closed."""
 
     default_validators = [EmailValidator()]
-    description = _("Email address")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 254)
