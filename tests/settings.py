@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 
+from mestieri.kernel.encryption import keys
 from tests.postgres import ensure_postgresql
 
 _folder = tempfile.mkdtemp(prefix="mestieri-tests-")
@@ -24,13 +25,15 @@ else:
     os.environ.pop("DATABASE_URL", None)
 
 from mestieri.config.settings import *  # noqa: E402, F403
-from mestieri.config.settings import DATABASES, TEMPLATES  # noqa: E402
+from mestieri.config.settings import DATABASES, KEYS_FILE, TEMPLATES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in an installation, so that the live server's threads have connections of
     # their own; nobody would miss it after a power cut.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_folder, "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+keys.make(KEYS_FILE)
 
 
 class UndefinedVariable(str):

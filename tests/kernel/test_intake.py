@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.utils import timezone, translation
+from django.utils import translation
 from openpyxl import load_workbook
 
 from mestieri.kernel.intake import Importer, target_named
@@ -19,7 +18,7 @@ from mestieri.kernel.intake.reports import as_csv, as_xlsx, correction_lines, re
 from mestieri.kernel.models import Centre, Intake, IntakeMapping, Partner
 from mestieri.kernel.models.intake import DuplicateDecision, IntakeState, RowOutcome
 from mestieri.kernel.services import sheet
-from mestieri.kernel.services.intake import files, receiving, retention, running
+from mestieri.kernel.services.intake import files, receiving, running
 from tests.engines.tables.made_files import xlsx
 
 pytestmark = pytest.mark.django_db
@@ -260,20 +259,6 @@ def test_titles_below_a_heading_are_found_and_rows_keep_their_numbers(centre: Ce
     intake = checked(centre, "Elenco del 2026;\n;\nEnte;Natura\nAlfa;pubblico\n;\nBeta;marte\n")
     assert intake.header_row == 1
     assert report_of(intake)["refused"][0]["row"] == 6
-
-
-def test_tables_nobody_went_on_with_are_given_up(centre: Centre):
-    old = received(centre)
-    done = brought_in(centre)
-    Intake.objects.update(
-        touched_at=timezone.now() - datetime.timedelta(days=8),
-        finished_at=timezone.now() - datetime.timedelta(days=31),
-    )
-    retention.clear_old_tables()
-    old.refresh_from_db()
-    assert old.state == IntakeState.DISCARDED
-    assert not done.rows.exists()
-    assert not done.passages.filter(made_at__isnull=True).exists()
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mestieri.kernel.models import Centre, MagicLink
-from mestieri.kernel.services import links, proposals
+from mestieri.kernel import counting
+from mestieri.kernel.models import Centre, ClockMark, MagicLink
+from mestieri.kernel.services import clock, links, proposals
 from mestieri.kernel.services.links import Issued, LinkIsOver
 from tests import factories
 
@@ -205,13 +206,6 @@ def test_a_link_from_the_future_is_not_good(centre: Centre) -> None:
     assert links.look(token, proposals.PROPOSE, centre=centre, now=nearly).is_good
 
 
-def test_ended_links_are_forgotten_after_ninety_days(centre: Centre) -> None:
-    invited(centre)
-    end = timezone.now() + proposals.LIFETIME
-    assert links.forget_ended(end + 89 * DAY) == 0
-    assert links.forget_ended(end + 91 * DAY) == 1
-
-
 def test_a_link_that_cannot_leave_is_not_counted_as_sent(
     centre: Centre, settings: pytest.FixtureRequest
 ) -> None:
@@ -223,3 +217,82 @@ def test_a_link_that_cannot_leave_is_not_counted_as_sent(
         links.reissue(token_of(issued), centre=centre)
     assert links.look(token_of(issued), centre=centre).ending == "expired"
     assert MagicLink.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "robot",
+    [
+        "facebookexternalhit/1.1", "Slackbot-LinkExpanding 1.0", "WhatsApp/2.23",
+        "TelegramBot (like TwitterBot)", "Mozilla/5.0 (compatible; Microsoft SafeLinks)",
+        "Mimecast", "Googlebot/2.1",
+    ],
+)  # fmt: skip
+def test_who_previews_or_scans_a_link_spends_nothing_not_even_by_posting(
+    client: Client, centre: Centre, robot: str
+) -> None:
+    issued = invited(centre)
+    token = token_of(issued)
+    path = reverse("proposal", args=[centre.slug, token])
+    for method in (client.head, client.get):
+        assert method(path, headers={"User-Agent": robot}).status_code == 200
+    for place in (path, reverse("proposal-send", args=[centre.slug, token])):
+        client.post(place, {"anything": "x"}, headers={"User-Agent": robot})
+    client.post(again_path(centre, token), headers={"User-Agent": robot})
+    assert links.look(token, proposals.PROPOSE, centre=centre).is_good
+    assert MagicLink.objects.count() == 1
+
+
+def set_the_clock_back(by: datetime.timedelta) -> None:
+    """The installation has seen a moment that the machine's clock has yet to reach."""
+    ClockMark.objects.update_or_create(pk=1, defaults={"seen_at": timezone.now() + by})
+
+
+def test_a_link_that_nobody_looked_at_does_not_come_back_either(centre: Centre) -> None:
+    issued = invited(centre)
+    token = token_of(issued)
+    set_the_clock_back(proposals.LIFETIME + DAY)  # a worker was alive when it expired
+    assert links.look(token, proposals.PROPOSE, centre=centre).ending == "expired"
+    with pytest.raises(LinkIsOver):
+        links.consume(token, proposals.PROPOSE, centre=centre)
+    again = links.reissue(token, centre=centre)
+    assert links.look(token_of(again), proposals.PROPOSE, centre=centre).is_good
+
+
+def test_who_was_told_that_a_link_expired_has_it_written_down(
+    client: Client, centre: Centre
+) -> None:
+    issued = invited(centre)
+    age(issued.link, proposals.LIFETIME)
+    client.get(reverse("proposal", args=[centre.slug, token_of(issued)]))
+    issued.link.refresh_from_db()
+    assert issued.link.ended_at is None  # a GET writes nothing
+    for buffer in counting.buffers:
+        buffer.flush()
+    issued.link.refresh_from_db()
+    assert issued.link.ending == "expired"
+
+
+def test_the_latest_moment_seen_never_goes_back() -> None:
+    clock.note()
+    set_the_clock_back(DAY)
+    ahead = clock.latest_seen()
+    assert clock.note() == ahead
+    assert clock.latest_seen() == ahead
+    behind = clock.is_set_back()
+    assert behind is not None
+    assert DAY - datetime.timedelta(minutes=1) < behind <= DAY
+
+
+def test_a_clock_that_had_been_set_forward_is_believed_again_when_somebody_says_so(
+    centre: Centre,
+) -> None:
+    set_the_clock_back(400 * DAY)
+    assert clock.accept() is not None
+    assert clock.is_set_back() is None
+    assert clock.accept() is None
+    assert links.look(token_of(invited(centre)), centre=centre).is_good
+
+
+def test_clocks_of_two_hosts_may_differ_a_little() -> None:
+    set_the_clock_back(datetime.timedelta(minutes=2))
+    assert clock.is_set_back() is None

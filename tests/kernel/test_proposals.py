@@ -283,11 +283,3 @@ def test_an_opportunity_is_proposed_in_the_same_way(
     staff.post(reverse("kernel-proposal", args=[centre.slug, proposal.pk]), data)
     made = Opportunity.objects.get(centre=centre)
     assert (made.title, made.state) == ("Saldatura", KeepingState.PUBLISHED)
-
-
-def test_old_decisions_are_forgotten(centre: Centre, entry: DirectoryEntry) -> None:
-    proposal, _token = invite(centre, entry)
-    proposals.withdraw(proposal, account=None)
-    now = timezone.now()
-    assert proposals.forget_old(now + datetime.timedelta(days=700)) == 0
-    assert proposals.forget_old(now + datetime.timedelta(days=731)) == 1

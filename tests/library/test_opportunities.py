@@ -132,12 +132,6 @@ def test_the_staff_adds_publishes_and_retires(centre: Centre) -> None:
     assert "Annullato." in page.text
 
 
-def test_old_opportunities_are_forgotten_after_two_years(centre: Centre) -> None:
-    factories.OpportunityFactory(centre=centre, deadline=in_days(0))
-    assert services.forget_old(in_days(730)) == 0
-    assert services.forget_old(in_days(731)) == 1
-
-
 def test_the_sheet_of_a_trade_leads_to_what_one_can_join_now(
     client: Client, centre: Centre
 ) -> None:

@@ -12,8 +12,8 @@ from mestieri.kernel.models import StatusChange
 from mestieri.kernel.services.centres import change_status
 from mestieri.kernel.services.vocabularies import load_starter_terms
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
-from mestieri.reception.models import TakenBack, Visit
-from mestieri.reception.services import deliveries, devices, visits
+from mestieri.reception.models import Visit
+from mestieri.reception.services import deliveries, devices
 from mestieri.reception.services.deliveries import Outcome
 from tests import factories
 from tests.reception.conftest import a_tap, milliseconds, outcome
@@ -216,13 +216,6 @@ def test_a_tablet_takes_back_only_what_was_counted_at_its_point(tablet, point, p
     devices.revoke_device(tablet.device, account=None)
     assert tablet.deliver(gone).status_code == 401
     assert Visit.objects.count() == 1
-
-
-def test_old_tombstones_are_swept(point):
-    old = timezone.localdate() - datetime.timedelta(days=visits.TAKEN_BACK_DAYS + 1)
-    TakenBack.objects.create(tap=uuid.uuid4(), day=old)
-    visits.take_back(point=point, tap=uuid.uuid4())
-    assert TakenBack.objects.count() == 1
 
 
 # What else is said ----------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mestieri.kernel.models import Centre, Partner
 from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.kernel.services.retention import apply_rules
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
 from mestieri.library.models import DirectoryEntry, KeepingState
 from mestieri.reception.models import Referral, ReferralCode
@@ -211,18 +212,9 @@ def test_spent_and_expired_codes_are_forgotten_and_counts_stay(
     ReferralCode.objects.filter(digest=digest_of(centre.pk, answered.code)).update(
         spent_on=today - datetime.timedelta(days=1)
     )
-    assert referrals.forget_spent_codes(today) == 2
-    assert referrals.forget_spent_codes(today) == 0
+    assert apply_rules(today)["reception.codes"] == 2
     assert ReferralCode.objects.count() == 1
     assert Referral.objects.count() == 3
-
-
-def test_giving_a_code_forgets_the_ones_that_are_over(
-    centre: Centre, office: DirectoryEntry
-) -> None:
-    sent_on(office, days_ago=referrals.DAYS_OF_A_CODE + 1)
-    make_referral(centre=centre, destination=office, language="it")
-    assert ReferralCode.objects.count() == 1
 
 
 def test_the_database_refuses_an_answer_on_the_day_of_the_slip(office: DirectoryEntry) -> None:

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
+from mestieri.kernel.encryption.fields import BlindIndexField, ClosedField
 from mestieri.kernel.privacy import Classification, World, classification_of
 
 ModelClass = type[models.Model]
@@ -212,4 +213,60 @@ def accounts_taken_for_things(every: Iterable[ModelClass]) -> list[str]:
         for field in model._meta.local_fields
         if field.is_relation and field.related_model is get_user_model()
         if field.name in declared.facts | declared.organisation
+    ]
+
+
+# What must be closed is closed ------------------------------------------------------------
+
+#: Closed by allauth itself, through our adapter (`kernel.authentication`).
+CLOSED_BY_AN_ADAPTER = {"mfa.Authenticator.data"}
+#: Words in the name of a column by which somebody can be reached.
+CONTACT_WORDS = frozenset("address email iban mail mobile phone telephone".split())
+WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
+
+
+def is_closed(model: ModelClass, field: models.Field) -> bool:
+    by_us = isinstance(field, ClosedField | BlindIndexField)
+    return by_us or f"{label(model)}.{field.name}" in CLOSED_BY_AN_ADAPTER
+
+
+def closed_otherwise_than_said(every: Iterable[ModelClass]) -> list[str]:
+    """Columns said to be closed that are not, and closed ones of which it is not said."""
+    wrong = []
+    for model in every:
+        declared = classification_of(model)
+        if declared is None:
+            continue
+        closed = {field.name for field in model._meta.local_fields if is_closed(model, field)}
+        wrong += [
+            f"{label(model)}.{name}: `encrypted` says one thing, the column another."
+            for name in sorted(closed ^ declared.encrypted)
+        ]
+        for name in sorted((declared.in_the_clear | declared.special) - declared.person):
+            wrong.append(f"{label(model)}.{name} is no column about a person.")
+    return wrong
+
+
+def words_of_persons_left_open(every: Iterable[ModelClass]) -> list[str]:
+    """Words about a person of which nobody has said whether the database may read them."""
+    return [
+        f"{label(model)}.{field.name} holds words about a person: close it (`encrypted`), or "
+        "answer for it (`in_the_clear`)."
+        for model in every
+        if (declared := classification_of(model))
+        for field in model._meta.local_fields
+        if field.name in declared.person - declared.encrypted - declared.in_the_clear
+        if isinstance(field, WORDS) and not field.choices
+    ]
+
+
+def contacts_left_open(every: Iterable[ModelClass]) -> list[str]:
+    """Ways to reach an identified person that stand in the clear."""
+    return [
+        f"{label(model)}.{name} is a contact of an identified person: it must be closed."
+        for model in every
+        if (declared := classification_of(model)) and declared.world is World.IDENTIFIED
+        for name in sorted(declared.in_the_clear)
+        if CONTACT_WORDS & set(name.lower().split("_"))
+        or isinstance(model._meta.get_field(name), models.EmailField)
     ]

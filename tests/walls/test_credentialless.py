@@ -22,6 +22,7 @@ USES = {
     "mestieri.reception.public.outcomes.correct": "correct, once, the answer just given",
     "mestieri.reception.public.slips.print_slip": "count a slip that somebody prints alone",
     "mestieri.kernel.public.proposal_send": "what a single-use link lets an organisation propose",
+    "mestieri.kernel.public.renew": "keep, by a single-use link, what was about to go",
     "mestieri.kernel.public.link_again": "a new link, to the address that had the expired one",
 }
 #: Other posts that need no CSRF token: a device's own token travels in a header.

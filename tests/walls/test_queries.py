@@ -52,6 +52,7 @@ MOST_QUERIES = {
     "kernel-intake-duplicates": 10,  # both sides of each pair
     "kernel-space": 9,
     "purpose": 11,
+    "kernel-retention": 12,  # however many rules
     "reception-advice": 9,
     "reception-advice-desk": 12,  # the queue as a desk sees it
     "reception-afar-answer": 14,  # topics, documents and services to answer with

@@ -93,12 +93,14 @@ def steps():  # type: ignore[no-untyped-def]
     from django.core.management import call_command
     from django.utils import timezone
 
+    from mestieri.cli.data_keys import ensure_data_keys
     from mestieri.cli.demonstration import loading, queue, referrals, sheets, territory
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.kernel.models import Centre
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
+    yield "Keys of the closed columns", ensure_data_keys
     yield "Database", lambda: call_command("migrate", verbosity=0)
     yield "Vocabularies", load_starter_terms
     yield "Trades and professions", load_starter_occupations

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from mestieri.cli.data_keys import require_data_keys
 from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.output import CommandFailure, say
@@ -95,6 +96,7 @@ def serve(
     announce_address(host, port)
     start_django()
     require_database()
+    require_data_keys()
     collect_if_needed()
     say(f"Mestieri: {address_of(host, port)}/  (Ctrl-C stops it)")
     with a_worker_beside() if with_worker else contextlib.nullcontext():

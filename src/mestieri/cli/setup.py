@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mestieri.cli.data_keys import ensure_data_keys
 from mestieri.cli.database import missing_migrations
 from mestieri.cli.django import start_django
 from mestieri.cli.output import CommandFailure, people, print_json, say
@@ -16,6 +17,7 @@ def setup(
 ) -> None:
     """Make the tables, load the starter words and occupations. Repeating it changes nothing."""
     start_django()
+    ensure_data_keys()
     migrations = apply_migrations()
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import typer
 
+from mestieri.cli.data_keys import require_data_keys
 from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.output import say
@@ -23,6 +24,7 @@ def worker() -> None:
     """Do the work in the background; any number of workers on any number of hosts."""
     start_django()
     require_database()
+    require_data_keys()
     from django.db import connections
     from django_q.cluster import Cluster
 

@@ -5,10 +5,12 @@
 | `MESTIERI_DATA` | folder of the embedded installation (database, media, index, secret) | `./var` |
 | `DATABASE_URL` | a PostgreSQL (or other SQLite) database | SQLite in `MESTIERI_DATA` |
 | `MESTIERI_SECRET_KEY` | signing key | made once, kept in `MESTIERI_DATA/secret-key` |
+| `MESTIERI_KEYS_FILE` | keys of the closed columns | `MESTIERI_DATA/data-keys`, made by `setup` |
 | `MESTIERI_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1,[::1]` |
 | `MESTIERI_HTTPS` | `1` behind HTTPS: secure cookies and HSTS | `0` |
 | `MESTIERI_REQUIRE_TOTP` | `0` lets staff in without a second factor (demo, training) | `1` |
 | `MESTIERI_PREPARE` | `0` behind a pooler of PostgreSQL connections in transaction mode | `1` |
+| `MESTIERI_ERASURES` | folder of the ledger of erasures | `MESTIERI_DATA/erasures` |
 | `MESTIERI_DEBUG` | `1` for developers | `0` |
 """
 
@@ -22,6 +24,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.config.environment import data_folder, read_or_make_secret
+from mestieri.kernel.encryption.keys import FILE as KEYS_NAME
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
@@ -30,6 +33,8 @@ DEBUG = os.environ.get("MESTIERI_DEBUG") == "1"
 HTTPS = os.environ.get("MESTIERI_HTTPS") == "1"
 REQUIRE_TOTP = os.environ.get("MESTIERI_REQUIRE_TOTP", "1") == "1"
 SECRET_KEY = os.environ.get("MESTIERI_SECRET_KEY") or read_or_make_secret(DATA / "secret-key")
+#: Keys of the closed columns (`kernel.encryption`): never in the database.
+KEYS_FILE = Path(os.environ.get("MESTIERI_KEYS_FILE") or DATA / KEYS_NAME).expanduser().resolve()
 ALLOWED_HOSTS = [
     host.strip()
     for host in os.environ.get("MESTIERI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -124,7 +129,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # Writers queue instead of failing; readers never wait (architecture, stack).
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # What is deleted is overwritten, not only forgotten.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+        ),
     }
 elif os.environ.get("MESTIERI_PREPARE", "1") == "1":
     # Only `kernel.database.prepared_cursor` prepares; Django's own cursors never do.
@@ -162,6 +170,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_ADAPTER = "mestieri.kernel.authentication.StaffSecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # A director made the account and vouches for its e-mail: nobody signs up alone.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -243,6 +252,9 @@ MEDIA_URL = "/media/"
 
 #: Files that staff bring in, until they are read: no address leads here.
 PRIVATE_FOLDER = DATA / "private"
+
+#: The ledger of erasures and its key: never part of a copy, read again after a restore.
+ERASURES_FOLDER = Path(os.environ.get("MESTIERI_ERASURES") or DATA / "erasures")
 
 INDEX_FOLDER = DATA / "index"
 INDEX_IS_BUILT_BY_A_THREAD = True

@@ -50,7 +50,12 @@ _labels: dict[str, Any] = {
     "kernel.change_term": _("Changed a word"),
     "kernel.retire_term": _("Retired a word"),
     "kernel.restore_term": _("Offered a word again"),
+    "kernel.rotate_keys": _("Turned the keys of the closed columns"),
     "kernel.bring_table_in": _("Brought a table in"),
+    "kernel.erase_person": _("Erased a person’s data"),
+    "kernel.hide_person": _("Put a person’s data out of use"),
+    "kernel.show_person": _("Put a person’s data in use again"),
+    "kernel.renew": _("Somebody kept what was about to go, by their link"),
     "kernel.undo_table": _("Undid the import of a table"),
 }
 

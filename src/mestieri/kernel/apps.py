@@ -14,23 +14,34 @@ class KernelConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from mestieri.kernel import desk_entries
+        from mestieri.kernel.exchange import offer_personal_data
         from mestieri.kernel.intake import offer_target
         from mestieri.kernel.intake.partners import PARTNERS
+        from mestieri.kernel.retention import offer_retention_rule
         from mestieri.kernel.services import proposals
+        from mestieri.kernel.services.backup.after import after_restore
+        from mestieri.kernel.services.persons import erasing
+        from mestieri.kernel.services.persons.offers import OFFERS
+        from mestieri.kernel.services.retention import DAILY, notices
+        from mestieri.kernel.services.retention.rules import RULES
         from mestieri.kernel.work import RegularWork, do_regularly
 
         desk_entries.offer()
         offer_target(PARTNERS)
         proposals.register()
-        do_regularly(RegularWork("kernel-links", "mestieri.kernel.services.links.forget_ended", 60))
+        notices.register()
+        for offered in OFFERS:
+            offer_personal_data(offered)
+        after_restore("erasures", erasing.after_a_restore)
+        for rule in RULES:
+            offer_retention_rule(rule)
         do_regularly(
-            RegularWork("kernel-proposals", "mestieri.kernel.services.proposals.forget_old")
+            RegularWork("kernel-links", "mestieri.kernel.services.links.close_expired", 60)
         )
-        do_regularly(
-            RegularWork(
-                "kernel-intake", "mestieri.kernel.services.intake.retention.clear_old_tables"
-            )
-        )
+        do_regularly(RegularWork("kernel-clock", "mestieri.kernel.services.clock.note", 1))
+        do_regularly(RegularWork("retention", DAILY))
+        do_regularly(RegularWork("retention-notices", notices.REGULAR))
+        do_regularly(RegularWork("erasures", erasing.REGULAR, 60))
         user_logged_in.connect(_follow_editorial_groups, dispatch_uid="kernel-editorial-groups")
         authenticator_added.connect(_close_other_sessions, dispatch_uid="kernel-other-sessions")
 

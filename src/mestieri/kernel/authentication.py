@@ -8,8 +8,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
+
+from mestieri.kernel.encryption.fields import ring
+from mestieri.kernel.encryption.keys import is_sealed
 
 #: Seconds for which a password just typed needs not be typed again.
 PASSWORD_IS_FRESH = 300
@@ -34,6 +38,18 @@ def _typed_the_password_just_now(request: HttpRequest) -> bool:
         record["method"] == "password" and time.time() - record["at"] < PASSWORD_IS_FRESH
         for record in records
     )
+
+
+class StaffSecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of the second factor are closed in the database: who reads it cannot sign in."""
+
+    def encrypt(self, text: str) -> str:
+        return ring().seal(text.encode())
+
+    def decrypt(self, encrypted_text: str) -> str:
+        if not is_sealed(encrypted_text):
+            return encrypted_text  # until the next rotation closes it
+        return ring().open(encrypted_text).decode()
 
 
 class PermissionBackend(ModelBackend):

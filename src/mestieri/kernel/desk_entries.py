@@ -120,6 +120,30 @@ ENTRIES = [
         Right.SEE_REGISTER,
         "it-locked",
     ),
+    DeskEntry(
+        "kernel",
+        _("What was deleted, and why"),
+        _("What had its time, what stays of it, what goes next week"),
+        "kernel-retention",
+        Right.SEE_REGISTER,
+        "it-delete",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Who asks about their own data"),
+        _("See what we hold of a person; export, hide, erase it"),
+        "kernel-persons",
+        Right.ANSWER_ABOUT_DATA,
+        "it-user",
+    ),
+    DeskEntry(
+        "kernel",
+        _("Who looked at contacts"),
+        _("Who opened the contacts of a person, when and why"),
+        "kernel-contact-views",
+        Right.SEE_AUDIT,
+        "it-password-visible",
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from mestieri.kernel.models import Account, Centre, IndexChange
 from mestieri.kernel.roles import Right
@@ -142,6 +142,59 @@ class ModeCount:
     value: Callable[[Centre, datetime.date, datetime.date], int]
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A person who asks about their own data, known by the e-mail address.
+
+    Never by name alone: two people may bear one.
+
+    Attributes:
+        email: the address, in small letters.
+        centre: whose data is asked for; None for the whole installation.
+    """
+
+    email: str
+    centre: Centre | None = None
+
+
+def _nothing(_subject: Subject) -> int:
+    return 0
+
+
+def _no_addresses() -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What a room holds of people, and how it gives it back, hides it and erases it.
+
+    Attributes:
+        code: stable name, `room.what`.
+        models: labels of the models for which it answers, such as `kernel.Account`.
+        label: what it is, in the reader's language (lazy).
+        keeps: what stays of it after an erasure (lazy).
+        rows: subject → questions whose rows are about the person.
+        erase: subject → erases them, files first, and says how many rows. It is called in a
+            transaction and may be called again: what is erased stays erased.
+        secret: columns that open something (passwords, tokens) and leave in no export.
+        hide: subject → puts the data out of use without erasing it (GDPR, article 18).
+        show: subject → puts it in use again.
+        addresses: every e-mail address held outside the database, such as in files.
+    """
+
+    code: str
+    models: tuple[str, ...]
+    label: Any
+    keeps: Any
+    rows: Callable[[Subject], list[QuerySet[Any]]]
+    erase: Callable[[Subject], int]
+    secret: frozenset[str] = frozenset()
+    hide: Callable[[Subject], int] = _nothing
+    show: Callable[[Subject], int] = _nothing
+    addresses: Callable[[], Iterable[str]] = _no_addresses
+
+
 CentreListener = Callable[[Centre], None]
 
 _centre_listeners: list[CentreListener] = []
@@ -150,6 +203,7 @@ _indicators: dict[str, Indicator] = {}
 _mode_counts: dict[Mode, ModeCount] = {}
 _desk_entries: dict[str, DeskEntry] = {}
 _proposables: dict[str, Proposable] = {}
+_personal_data: dict[str, PersonalData] = {}
 
 
 def when_a_centre_is_created(listener: CentreListener) -> None:
@@ -217,6 +271,16 @@ def proposable(kind: str) -> Proposable | None:
 def proposables(rights: frozenset[Right]) -> list[Proposable]:
     """Kinds of records for which who holds these rights may invite and decide."""
     return [one for one in _proposables.values() if one.right in rights]
+
+
+def offer_personal_data(offered: PersonalData) -> None:
+    """Let who asks about their own data be answered for what a room holds."""
+    _personal_data[offered.code] = offered
+
+
+def personal_data() -> list[PersonalData]:
+    """What the rooms hold of people, by code: what leans on something else is named after it."""
+    return sorted(_personal_data.values(), key=lambda offered: offered.code)
 
 
 def offer_mode_count(count: ModeCount) -> None:

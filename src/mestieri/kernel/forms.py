@@ -314,6 +314,16 @@ class AuditFilterForm(forms.Form):
         self.fields["action"].choices = [("", _("All the acts")), *actions]
 
 
+class PersonForm(forms.Form):
+    """The person who asks about their own data."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The one they write from, or gave us. A name is not enough: two may share it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class DeskLanguageForm(forms.Form):
     """The language in which the Banco speaks to who is signed in."""
 

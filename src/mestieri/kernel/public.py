@@ -17,6 +17,7 @@ from mestieri.kernel.models import Centre, Proposal
 from mestieri.kernel.models.proposals import ProposalState
 from mestieri.kernel.services import links, proposals
 from mestieri.kernel.services.links import LinkIsOver, Standing
+from mestieri.kernel.services.retention import notices
 
 GONE = 410
 UNPROCESSABLE = 422
@@ -48,6 +49,29 @@ def link_again(request: HttpRequest, centre: Centre, token: str) -> HttpResponse
     except ValidationError as error:
         context.update(sent=False, refusal=" ".join(error.messages))
     return unlisted(render(request, "kernel/link_over.html", context))
+
+
+@public_centre_page
+def renewal(request: HttpRequest, centre: Centre, token: str) -> HttpResponse:
+    """What is about to go, and a button to keep it. Whoever follows the link changes nothing."""
+    standing = links.look(token, notices.RENEW, centre=centre)
+    what = notices.what_is_renewed(standing)
+    if not standing.is_good or not what:
+        return link_over(request, standing if standing.sentence else Standing(None), token)
+    context = {"what": what, "token": token, "done": False}
+    return unlisted(render(request, "kernel/renewal.html", context))
+
+
+@public_centre_page
+@credentialless(posts=30, seconds=60)
+def renew(request: HttpRequest, centre: Centre, token: str) -> HttpResponse:
+    """Keep it for another whole span; the link is spent."""
+    try:
+        what = notices.renew(token, centre)
+    except LinkIsOver as over:
+        return link_over(request, over.standing, token)
+    context = {"what": what, "token": token, "done": True}
+    return unlisted(render(request, "kernel/renewal.html", context))
 
 
 @public_centre_page

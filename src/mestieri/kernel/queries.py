@@ -20,6 +20,7 @@ from mestieri.kernel.models import (
     AuditEntry,
     Centre,
     Closure,
+    ContactView,
     OpeningHours,
     RoleAssignment,
     Service,
@@ -381,6 +382,11 @@ def _subject_of(entry: AuditEntry, people: dict[str, str]) -> str:
     if "to" in detail and detail["to"] in CentreStatus.values:
         return str(CentreStatus(detail["to"]).label)
     return str(detail.get("name", ""))
+
+
+def contact_views_of_centre(centre: Centre) -> QuerySet[ContactView]:
+    """Who looked at the contacts of people in a centre, latest first."""
+    return ContactView.objects.filter(centre=centre).select_related("account")
 
 
 def centres_without_director() -> QuerySet[Centre]:

@@ -57,6 +57,7 @@ class Right(enum.Enum):
     EDIT_PAGES = "edit the pages of the site"
     SEE_AUDIT = "read the audit log"
     SEE_REGISTER = "read the register of processing"
+    ANSWER_ABOUT_DATA = "answer people about their own data"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -103,6 +104,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_ASKED,
             Right.SEE_AUDIT,
             Right.SEE_REGISTER,
+            Right.ANSWER_ABOUT_DATA,
         }
     ),
     Role.AUDITOR: frozenset({Right.SEE_FIGURES}),
@@ -116,7 +118,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.TUTOR: frozenset(),
     Role.SITE_EDITOR: frozenset({Right.EDIT_PAGES}),
     Role.KEEPER: frozenset({Right.MANAGE_DEVICES, Right.SEE_AUDIT}),
-    Role.DATA_PROTECTION_OFFICER: frozenset({Right.SEE_AUDIT, Right.SEE_REGISTER}),
+    Role.DATA_PROTECTION_OFFICER: frozenset(
+        {Right.SEE_AUDIT, Right.SEE_REGISTER, Right.ANSWER_ABOUT_DATA}
+    ),
 }
 
 

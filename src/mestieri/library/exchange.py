@@ -16,6 +16,7 @@ from mestieri.kernel import exchange
 from mestieri.kernel.acts import name_acts
 from mestieri.kernel.intake import offer_target
 from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.kernel.work import RegularWork, do_regularly
@@ -35,6 +36,7 @@ from mestieri.library.queries import directory, opportunities
 from mestieri.library.queries.keeping import ACT_NAMES, number_of
 from mestieri.library.services.directory import DIRECTORY_ENTRY, accept_proposed_entry
 from mestieri.library.services.opportunities import OPPORTUNITY, accept_proposed_opportunity
+from mestieri.library.services.retention import RULES
 
 OCCUPATION = "occupation"
 #: Needs that knowing a trade answers; starting a business is one step further.
@@ -242,11 +244,6 @@ def _register_directory() -> None:
             at=datetime.time(0, 10),
         )
     )
-    do_regularly(
-        RegularWork(
-            "library-old-opportunities", "mestieri.library.services.opportunities.forget_old"
-        )
-    )
 
 
 def register() -> None:
@@ -255,6 +252,8 @@ def register() -> None:
     resources.register()
     for target in TARGETS:
         offer_target(target)
+    for rule in RULES:
+        offer_retention_rule(rule)
     exchange.offer_searchables(
         exchange.SearchableSource(OCCUPATION, occupations_to_find, occupation_address)
     )

@@ -16,12 +16,14 @@ from mestieri.kernel.exchange import (
     offer_mode_count,
 )
 from mestieri.kernel.models import Centre
+from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Mode
 from mestieri.kernel.work import RegularWork, do_regularly
 from mestieri.reception import queries
 from mestieri.reception.models import Outcome
 from mestieri.reception.queries import referrals
+from mestieri.reception.services.retention import RULES
 
 ROOM = "reception"
 
@@ -49,11 +51,6 @@ ACTS = {
 }
 
 
-def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
-    """Value of the indicator `reception.visits`."""
-    return queries.visits_between(centre, first_day, last_day).count()
-
-
 def tickets_advised(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
     """Value of `reception.advice` and of `Mode.ADVICE`: numbers that reached advice, each once."""
     return queries.tickets_advised(centre, first_day, last_day).count()
@@ -74,27 +71,14 @@ def helped_counted(centre: Centre, first_day: datetime.date, last_day: datetime.
     return referrals.answers_between(centre, first_day, last_day, Outcome.SERVED)
 
 
-#: Once a night: questions older than they may be are forgotten, answers from afar deleted.
-FORGETTING = (
-    RegularWork(
-        "reception-forget-questions",
-        "mestieri.reception.services.advice.forget_old_questions",
-        at=datetime.time(3, 20),
-    ),
-    RegularWork(
-        "reception-forget-answers",
-        "mestieri.reception.services.afar.forget_old_conversations",
-        at=datetime.time(3, 25),
-    ),
-)
-
-
 def offer() -> None:
     """Register everything; called once when Django starts."""
-    for work in FORGETTING:
-        do_regularly(work)
+    for rule in RULES:
+        offer_retention_rule(rule)
     name_acts(ACTS)
-    offer_indicator(Indicator("reception.visits", _("Visits today"), _("visits"), visits_counted))
+    offer_indicator(
+        Indicator("reception.visits", _("Visits today"), _("visits"), queries.visits_counted)
+    )
     for indicator in (
         Indicator("reception.advice", _("Advised today"), _("numbers"), tickets_advised),
         Indicator("reception.referrals", _("Referrals today"), _("referrals"), referrals_counted),

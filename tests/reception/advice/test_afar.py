@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from mestieri.kernel.roles import Role
-from mestieri.reception.models import AdviceSetting, RemoteMessage, RemoteQuestion
+from mestieri.reception.models import AdviceSetting, RemoteQuestion
 from mestieri.reception.models.afar import Speaker
 from mestieri.reception.public.afar import WRONG_CODES
 from mestieri.reception.services import afar
@@ -64,15 +64,6 @@ def test_a_centre_may_take_no_questions(centre):
     AdviceSetting.objects.create(centre=centre, answers_from_afar=False)
     with pytest.raises(afar.QuestionsNotTaken):
         ask(centre)
-
-
-def test_everything_is_deleted_some_months_after_the_last_message(centre):
-    AdviceSetting.objects.create(centre=centre, months_of_answers=2)
-    asked = datetime.datetime(2026, 3, 31, 10, tzinfo=datetime.UTC)
-    ask(centre, now=asked)
-    assert afar.forget_old_conversations(datetime.date(2026, 5, 30)) == 0
-    assert afar.forget_old_conversations(datetime.date(2026, 6, 1)) == 1
-    assert not RemoteMessage.objects.exists()
 
 
 def test_a_conversation_does_not_go_on_for_ever(centre):

@@ -7,6 +7,7 @@ import pytest
 
 from mestieri.kernel.models import Term
 from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.kernel.services.retention import apply_rules
 from mestieri.kernel.services.vocabularies import load_starter_terms
 from mestieri.reception import queries
 from mestieri.reception.models import AdviceSession, NameCorrection, TicketState
@@ -128,9 +129,8 @@ def test_after_twelve_months_the_question_is_forgotten_and_the_topics_stay(talk)
     topic = Term.objects.filter(vocabulary=Vocabulary.THEME).first()
     write(talk, topics=[topic])
     later = talk.day + datetime.timedelta(days=366)
-    assert advice.forget_old_questions(talk.day + datetime.timedelta(days=364)) == 0
-    assert advice.forget_old_questions(later) == 1
-    assert advice.forget_old_questions(later) == 0
+    assert apply_rules(talk.day + datetime.timedelta(days=364))["reception.questions"] == 0
+    assert apply_rules(later)["reception.questions"] == 1
     talk.refresh_from_db()
     assert (talk.question, talk.forgotten_on) == ("", later)
     assert list(talk.topics.all()) == [topic]

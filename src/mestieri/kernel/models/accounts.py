@@ -34,10 +34,11 @@ class AccountManager(BaseUserManager["Account"]):
 @classified(
     World.STAFF,
     purpose=_("Let the people who run a centre sign in."),
-    retention=_("Until 6 months after the last role ends."),
+    retention=_("Until 6 months after the last role ends, or 24 months after the last use."),
     basis=Basis.PUBLIC_TASK,
     facts="id is_active is_superuser language groups user_permissions",
-    person="email name password last_login joined_at",
+    person="email name password last_login joined_at confirmed_on",
+    in_the_clear="email name password",
 )
 class Account(AbstractBaseUser, PermissionsMixin):
     """A person of the staff or a volunteer, who signs in."""
@@ -50,6 +51,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
         default="it",
     )  # fmt: skip
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When the person last said, by the link of a notice, that the account is still needed.
+    confirmed_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = AccountManager()
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.kernel.encryption.fields import EncryptedJSONField
 from mestieri.kernel.privacy import Basis, World, classified
 
 
@@ -133,6 +134,7 @@ class Intake(models.Model):
     basis=Basis.PUBLIC_TASK,
     facts="id intake number outcome reason identity record_key after decision",
     person="cells before",
+    encrypted="cells before",
 )
 class IntakeRow(models.Model):
     """A row of a table: its number in the file and what became of it.
@@ -148,8 +150,8 @@ class IntakeRow(models.Model):
     identity = models.CharField(max_length=64, blank=True)
     record_key = models.CharField(max_length=60, blank=True)
     decision = models.CharField(max_length=8, choices=DuplicateDecision, blank=True)
-    cells = models.JSONField(default=dict, blank=True)
-    before = models.JSONField(default=dict, blank=True)
+    cells = EncryptedJSONField(blank=True)
+    before = EncryptedJSONField(blank=True)
     after = models.CharField(max_length=64, blank=True)
 
     class Meta:

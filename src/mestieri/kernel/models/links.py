@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.kernel.encryption.fields import BlindIndexField, EncryptedEmailField
 from mestieri.kernel.privacy import Basis, World, classified
 
 
@@ -23,7 +24,8 @@ class LinkEnding(models.TextChoices):
     retention=_("90 days after the link ends."),
     basis=Basis.PUBLIC_TASK,
     facts="id digest action centre subject_kind subject_key issued_at expires_at ended_at ending",
-    person="sent_to",
+    person="sent_to sent_to_index",
+    encrypted="sent_to sent_to_index",
     staff_author="issued_by",
 )
 class MagicLink(models.Model):
@@ -38,7 +40,8 @@ class MagicLink(models.Model):
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
     subject_kind = models.CharField(_("on what"), max_length=60)
     subject_key = models.CharField(_("which"), max_length=60)
-    sent_to = models.EmailField(_("sent to"), blank=True)
+    sent_to = EncryptedEmailField(_("sent to"), blank=True)
+    sent_to_index = BlindIndexField(of="sent_to")
     issued_at = models.DateTimeField(_("issued"))
     issued_by = models.ForeignKey(
         "kernel.Account", models.SET_NULL, null=True, blank=True, related_name="+"

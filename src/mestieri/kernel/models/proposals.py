@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.kernel.encryption.fields import BlindIndexField, EncryptedEmailField
 from mestieri.kernel.privacy import World, classified
 
 
@@ -43,7 +44,8 @@ _OWED_BY = {ProposalState.INVITED: NextStep.PARTNER, ProposalState.RECEIVED: Nex
     purpose=_("Let organisations propose and correct what the centre publishes, with an answer."),
     retention=_("24 months after the decision."),
     facts="id centre kind subject_key state message payload note since reason",
-    organisation="organisation email",
+    organisation="organisation email email_index",
+    encrypted="email email_index",
     staff_author="invited_by decided_by",
 )
 class Proposal(models.Model):
@@ -58,10 +60,11 @@ class Proposal(models.Model):
     kind = models.CharField(_("what"), max_length=40)
     subject_key = models.CharField(_("which"), max_length=60, blank=True)
     organisation = models.CharField(_("organisation"), max_length=160)
-    email = models.EmailField(
+    email = EncryptedEmailField(
         _("e-mail of the organisation"),
         help_text=_("The office's own address. The link goes there."),
     )
+    email_index = BlindIndexField(of="email")
     message = models.CharField(_("a line for them"), max_length=300, blank=True)
     state = models.CharField(
         _("state"), max_length=12, choices=ProposalState, default=ProposalState.INVITED

@@ -50,6 +50,10 @@ class Classification:
         organisation: columns that look like a person's (a name, an e-mail) but belong to a
             place or a body, and so need this explicit word.
         person: columns about a person.
+        encrypted: columns above that the database keeps closed (`kernel.encryption`).
+        in_the_clear: words about a person that are not closed, because somebody must find or
+            order them; each is a choice to answer for, and the draft of the DPIA says it.
+        special: columns above of the special kinds (GDPR art. 9 and 10); always closed.
         coarse: what an anonymous count may say of who came in: one of a few words, each "not
             said" by default, that no key leads to a person; suppressed wherever it is shown.
         staff_author: keys to the member of staff who wrote a row; the only keys by which
@@ -65,6 +69,9 @@ class Classification:
     person: frozenset[str] = field(default_factory=frozenset)
     staff_author: frozenset[str] = field(default_factory=frozenset)
     coarse: frozenset[str] = field(default_factory=frozenset)
+    encrypted: frozenset[str] = field(default_factory=frozenset)
+    in_the_clear: frozenset[str] = field(default_factory=frozenset)
+    special: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -93,12 +100,15 @@ def make_classification(
     person: str = "",
     staff_author: str = "",
     coarse: str = "",
+    encrypted: str = "",
+    in_the_clear: str = "",
+    special: str = "",
 ) -> Classification:
     """Build a Classification from space-separated column names.
 
     Raises:
-        ValueError: a column about a person has no legal basis, or the walk-in world or the
-            house is declared to hold a person.
+        ValueError: a column about a person has no legal basis, the walk-in world or the
+            house is declared to hold a person, or a special column is not closed.
     """
     made = Classification(
         world,
@@ -110,11 +120,16 @@ def make_classification(
         _names(person),
         _names(staff_author),
         _names(coarse),
+        _names(encrypted),
+        _names(in_the_clear),
+        _names(special),
     )
     if made.holds_persons and basis is None:
         raise ValueError(f"Columns about a person need a legal basis: {sorted(made.person)}")
     if made.holds_persons and world in (World.WALK_IN, World.HOUSE):
         raise ValueError(f"World {world.name} holds no persons: {sorted(made.person)}")
+    if not made.special <= made.encrypted & made.person:
+        raise ValueError(f"Special kinds of data are of a person, closed: {sorted(made.special)}")
     return made
 
 
@@ -129,6 +144,9 @@ def classified(
     person: str = "",
     staff_author: str = "",
     coarse: str = "",
+    encrypted: str = "",
+    in_the_clear: str = "",
+    special: str = "",
 ) -> Callable[[ModelClass], ModelClass]:
     """Class decorator: declare what every column of a model holds."""
     made = make_classification(
@@ -141,6 +159,9 @@ def classified(
         person=person,
         staff_author=staff_author,
         coarse=coarse,
+        encrypted=encrypted,
+        in_the_clear=in_the_clear,
+        special=special,
     )
 
     def declare(model: ModelClass) -> ModelClass:

@@ -72,6 +72,11 @@ _MACHINERY = {
     "auth.group_permissions": (_("Permissions of a group."), "id group permission"),
 }
 
+_MACHINERY_RETENTION = {
+    "django_q.task": _("90 days."),
+    "django_q.ormq": _("Until it is done."),
+}
+
 
 def _organisation_words(model: type[models.Model], taken: frozenset[str]) -> tuple[str, str]:
     """Split remaining columns into plain facts and names of things."""
@@ -100,7 +105,7 @@ def _machinery(label: str) -> Classification:
     return make_classification(
         World.HOUSE,
         purpose=purpose,
-        retention=_("As long as the installation."),
+        retention=_MACHINERY_RETENTION.get(label, _("As long as the installation.")),
         organisation=columns,
     )
 
@@ -118,18 +123,31 @@ def _sign_in(label: str) -> Classification | None:
             "keyboard_shortcuts preferred_language current_time_zone",
             "user avatar",
         ),
-        "sessions.session": ("session_key expire_date", "session_data"),
     }.get(label)
+    if label == "sessions.session":
+        return make_classification(
+            World.STAFF,
+            purpose=_("Let the people who run a centre sign in."),
+            retention=_("12 hours."),
+            basis=Basis.PUBLIC_TASK,
+            facts="session_key expire_date",
+            person="session_data",
+            in_the_clear="session_data",
+        )
     if declared is None:
         return None
     facts, person = declared
+    words = set(person.split()) - {"user", "account"}
+    closed = words if label == "mfa.authenticator" else set()  # by our adapter
     return make_classification(
         World.STAFF,
         purpose=_("Let the people who run a centre sign in."),
-        retention=_("Until the account ends; sessions 12 hours."),
+        retention=_("Until the account ends."),
         basis=Basis.PUBLIC_TASK,
         facts=facts,
         person=person,
+        encrypted=" ".join(sorted(closed)),
+        in_the_clear=" ".join(sorted(words - closed)),
     )
 
 

@@ -10,9 +10,9 @@ and in its page
 A link that is over says so with a sentence (`Standing.sentence`). An expired one offers a new
 one (`reissue`), which goes to the address that had the old one, never to another.
 
-Only the SHA-256 of a token is kept. What has ended stays ended: an expired link is marked as
-soon as a write or the clock's own round meets it, so that a clock set back does not bring it
-to life; a link that was issued «in the future» of a clock set back is not good either.
+Only the SHA-256 of a token is kept. What has ended stays ended, whatever the machine's clock
+does: the moment by which a link is judged never goes back (`kernel.services.clock`), and a link
+that somebody was told has expired is marked so a few seconds later, without the GET writing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -29,19 +29,18 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mestieri.kernel.counting import CountBuffer
 from mestieri.kernel.dates import day_in_words
-from mestieri.kernel.models import Account, Centre, MagicLink
+from mestieri.kernel.models import Account, Centre, ClockMark, MagicLink
 from mestieri.kernel.models.links import LinkEnding
-from mestieri.kernel.services import letters
+from mestieri.kernel.services import clock, letters
+from mestieri.kernel.services.clock import CLOCKS_DIFFER
 from mestieri.kernel.services.letters import Letter
 
 TOKEN_BYTES = 32  # 256 bits: nobody guesses it
 LONGEST_TOKEN = 64  # characters; anything longer is no token of ours
-#: A link may seem to come from the future by this much: clocks of two hosts differ.
-CLOCKS_DIFFER = datetime.timedelta(minutes=5)
 #: The same link is not sent again sooner than this.
 PATIENCE = datetime.timedelta(minutes=10)
-KEPT_AFTER_THE_END = datetime.timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -165,7 +164,7 @@ def issue(
         account: who of the staff issues it.
         now: the moment, for tests; else the clock's.
     """
-    now = now or timezone.now()
+    now = now or clock.note()
     close_expired(now)
     MagicLink.objects.filter(
         action=action, subject_kind=subject_kind, subject_key=subject_key, ended_at__isnull=True
@@ -212,20 +211,20 @@ def look(
     """
     if len(token) > LONGEST_TOKEN:
         return Standing(None)
-    link = (
-        MagicLink.objects.select_related("centre")
-        .filter(digest=digest_of(token), centre=centre)
-        .first()
+    found = MagicLink.objects.select_related("centre").annotate(
+        latest_seen=models.Subquery(ClockMark.objects.values("seen_at")[:1])
     )
+    link = found.filter(digest=digest_of(token), centre=centre).first()
     if link is None or action not in (None, link.action):
         return Standing(None)
-    return _standing(link, now or timezone.now())
+    return _standing(link, now or clock.steady(link.latest_seen))
 
 
 def _standing(link: MagicLink, now: datetime.datetime) -> Standing:
     ending = link.ending
     if not ending and (now >= link.expires_at or link.issued_at > now + CLOCKS_DIFFER):
         ending = LinkEnding.EXPIRED
+        _told_expired.add("link")
     again = bool(link.sent_to) and ending in (LinkEnding.EXPIRED, LinkEnding.REPLACED)
     return Standing(link, ending, again)
 
@@ -241,7 +240,7 @@ def consume(
     Raises:
         LinkIsOver: it was used, replaced or withdrawn, it expired, or nobody issued it.
     """
-    now = now or timezone.now()
+    now = now or clock.note()
     standing = look(token, action, centre=centre, now=now)
     if not standing.is_good or standing.link is None:
         raise LinkIsOver(standing)
@@ -262,7 +261,7 @@ def reissue(token: str, *, centre: Centre, now: datetime.datetime | None = None)
         LinkIsOver: the link is unknown, it was used or withdrawn, or it has no address.
         ValidationError: the last one left a few minutes ago, or the message does not leave.
     """
-    now = now or timezone.now()
+    now = now or clock.note()
     close_expired(now)
     standing = look(token, centre=centre, now=now)
     if standing.is_good or standing.link is None or not standing.can_be_reissued:
@@ -297,7 +296,7 @@ def _last_of(link: MagicLink) -> MagicLink:
         action=link.action,
         subject_kind=link.subject_kind,
         subject_key=link.subject_key,
-        sent_to=link.sent_to,
+        sent_to_index__of=link.sent_to,
     )
     return same.order_by("-id").first() or link
 
@@ -314,7 +313,7 @@ def withdraw(
     good = MagicLink.objects.filter(
         action=action, subject_kind=subject_kind, subject_key=subject_key, ended_at__isnull=True
     )
-    return good.update(ended_at=now or timezone.now(), ending=LinkEnding.WITHDRAWN)
+    return good.update(ended_at=now or clock.note(), ending=LinkEnding.WITHDRAWN)
 
 
 def close_expired(now: datetime.datetime | None = None) -> int:
@@ -323,18 +322,14 @@ def close_expired(now: datetime.datetime | None = None) -> int:
     Returns:
         How many links were marked.
     """
-    now = now or timezone.now()
+    now = now or clock.note()
     late = MagicLink.objects.filter(ended_at__isnull=True, expires_at__lte=now)
     return late.update(ended_at=models.F("expires_at"), ending=LinkEnding.EXPIRED)
 
 
-def forget_ended(now: datetime.datetime | None = None) -> int:
-    """Delete links that ended more than 90 days ago.
+def _mark_what_was_told(_counts: Mapping[str, int]) -> None:
+    close_expired()
 
-    Returns:
-        How many were deleted.
-    """
-    now = now or timezone.now()
-    close_expired(now)
-    count, _by_model = MagicLink.objects.filter(ended_at__lt=now - KEPT_AFTER_THE_END).delete()
-    return count
+
+#: A GET said that a link has expired: the thread of the counts writes it down.
+_told_expired: CountBuffer[str] = CountBuffer("expired links", _mark_what_was_told)

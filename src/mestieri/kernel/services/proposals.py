@@ -24,7 +24,6 @@ from mestieri.kernel.services.letters import Letter
 PROPOSE = "propose"
 SUBJECT_KIND = "proposal"
 LIFETIME = datetime.timedelta(days=21)
-KEPT_AFTER_THE_DECISION = datetime.timedelta(days=730)
 #: Characters of all that is written in a proposal.
 MOST_WORDS = 20_000
 
@@ -86,7 +85,7 @@ def _check_not_waiting(proposal: Proposal) -> None:
         centre=proposal.centre,
         kind=proposal.kind,
         subject_key=proposal.subject_key,
-        email__iexact=proposal.email,
+        email_index__of=proposal.email,
         state=ProposalState.INVITED,
     )
     if waiting.exists():
@@ -291,20 +290,6 @@ def personal_data_in(texts: Iterable[str]) -> list[str]:
         for finding in find_personal_data(text)
         if finding.kind != "url"
     ]
-
-
-def forget_old(now: datetime.datetime | None = None) -> int:
-    """Delete proposals decided or withdrawn more than 24 months ago.
-
-    Returns:
-        How many were deleted.
-    """
-    now = now or timezone.now()
-    over = [state for state, following in PASSAGES.items() if not following]
-    old = Proposal.objects.filter(state__in=over, since__lt=now - KEPT_AFTER_THE_DECISION)
-    count = old.count()
-    old.delete()
-    return count
 
 
 # Letters, in the house's own language: an organisation has no account that says another -----

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from pathlib import Path
 
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mestieri.kernel import queries
+from mestieri.kernel import queries, retention_queries
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.acts import act_label
 from mestieri.kernel.forms import AuditFilterForm
@@ -49,6 +50,20 @@ def audit_log(request: HttpRequest, centre: Centre) -> HttpResponse:
 def register(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Register of processing: what is kept, why, for how long."""
     return render(request, "kernel/register.html", {"entries": register_of_processing()})
+
+
+@staff_page(Right.SEE_REGISTER)
+def retention(request: HttpRequest, centre: Centre) -> HttpResponse:
+    """What the rules of retention did and are about to do, in numbers."""
+    now = timezone.localtime()
+    last = retention_queries.last_retention()
+    context = {
+        "lines": retention_queries.retention_lines(now.date()),
+        "last": last,
+        "is_late": retention_queries.is_late(last, now),
+        "next_week": now.date() + datetime.timedelta(days=retention_queries.DAYS_AHEAD),
+    }
+    return render(request, "kernel/retention.html", context)
 
 
 def _heads() -> list[str]:

@@ -24,7 +24,6 @@ from mestieri.library.services.revisions import Snapshot
 #: The word under which opportunities are found.
 OPPORTUNITY = "opportunity"
 ROWS_AT_ONCE = 200
-KEPT_AFTER_THE_DEADLINE = datetime.timedelta(days=730)
 
 
 class _OpportunityKeeper:
@@ -134,16 +133,3 @@ def retire_expired(today: datetime.date | None = None) -> int:
         retired += len(batch)
         if len(batch) < ROWS_AT_ONCE:
             return retired
-
-
-def forget_old(today: datetime.date | None = None) -> int:
-    """Delete opportunities whose deadline passed more than 24 months ago.
-
-    Returns:
-        How many were deleted.
-    """
-    today = today or timezone.localdate()
-    old = Opportunity.objects.filter(deadline__lt=today - KEPT_AFTER_THE_DEADLINE)
-    count = old.count()
-    old.delete()
-    return count

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.kernel.encryption.fields import EncryptedTextField
 from mestieri.kernel.models.vocabularies import Vocabulary
 from mestieri.kernel.privacy import World, classified
 from mestieri.reception.models.advice import LONGEST_QUESTION
@@ -163,13 +164,14 @@ class RemoteDestination(models.Model):
     purpose=_("Keep a question from afar and its answers for as long as they can be read."),
     retention=_("With its question."),
     facts="id conversation speaker text day half_hour",
+    encrypted="text",
 )
 class RemoteMessage(models.Model):
     """One message of a question from afar."""
 
     conversation = models.ForeignKey(RemoteQuestion, models.CASCADE, related_name="messages")
     speaker = models.CharField(max_length=10, choices=Speaker)
-    text = models.TextField(_("text"), max_length=LONGEST_QUESTION)
+    text = EncryptedTextField(_("text"), max_length=LONGEST_QUESTION)
     day = models.DateField(_("day"))
     half_hour = models.PositiveSmallIntegerField(validators=[MaxValueValidator(LAST_HALF_HOUR)])
 

@@ -156,7 +156,7 @@ class DeskOpening(models.Model):
 @classified(
     World.WALK_IN,
     purpose=_("Keep the order of arrival without asking who arrives."),
-    retention=_("12 months, then monthly totals."),
+    retention=_("12 months with its moments, then as one unit in the count of its day."),
     facts="id tap centre area letter number day language state since arrived_at called_times "
     "desk for_desk",
 )
@@ -234,7 +234,7 @@ class Ticket(models.Model):
 @classified(
     World.WALK_IN,
     purpose=_("Derive waiting and advice times from what happened, without asking anybody."),
-    retention=_("12 months, then monthly totals."),
+    retention=_("12 months."),
     facts="id ticket state at cause area desk",
 )
 class TicketPassage(models.Model):

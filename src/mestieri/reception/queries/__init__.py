@@ -16,6 +16,7 @@ from mestieri.reception.queries.counts import (
     PurposeCount,
     day_counts,
     visits_between,
+    visits_counted,
     visits_on,
 )
 from mestieri.reception.queries.desks import (
@@ -142,6 +143,7 @@ __all__ = [
     "time_of",
     "uses_between",
     "visits_between",
+    "visits_counted",
     "visits_on",
     "weeks_of_desks",
     "years_of_centre",

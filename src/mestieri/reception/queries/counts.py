@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
 
 from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Purpose
-from mestieri.reception.models import Visit
+from mestieri.reception.models import MonthlyCount, Visit
+from mestieri.reception.services.roll_up import first_month_with_rows
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,19 @@ def visits_between(
 ) -> QuerySet[Visit]:
     """Visits of a centre from a day to another, both included."""
     return Visit.objects.filter(centre=centre, day__gte=first_day, day__lte=last_day)
+
+
+def visits_counted(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
+    """How many visits a stretch of days has, both included, those of old months too.
+
+    Old months have no rows any more (`services/roll_up.py`): one counts if its first day is
+    in the stretch. One query, and one more for a stretch that reaches back to them.
+    """
+    visits = visits_between(centre, first_day, last_day).count()
+    if first_day >= first_month_with_rows(timezone.localdate()):
+        return visits
+    months = MonthlyCount.objects.filter(centre=centre, month__range=(first_day, last_day))
+    return visits + (months.aggregate(visits=Sum("visits"))["visits"] or 0)
 
 
 def visits_on(centre: Centre, day: datetime.date) -> int:

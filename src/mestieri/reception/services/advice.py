@@ -6,7 +6,6 @@ import datetime
 import uuid
 from collections.abc import Iterable
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +17,6 @@ from mestieri.reception import queries
 from mestieri.reception.models import AdviceSession, Desk, Ticket
 from mestieri.reception.services import discretion, queue
 from mestieri.reception.services.visits import half_hour_of
-
-MONTHS_OF_QUESTIONS = 12
 
 
 class AnswerRefused(Exception):
@@ -179,14 +176,3 @@ def hand_over(
     session.handed_over = True
     session.save(update_fields=["handed_over"])
     return ticket
-
-
-def forget_old_questions(today: datetime.date | None = None) -> int:
-    """Forget the questions of talks older than twelve months; topics stay, to be counted.
-
-    Returns:
-        How many were forgotten. Safe to repeat.
-    """
-    day = today or timezone.localdate()
-    old = AdviceSession.objects.filter(day__lt=day - relativedelta(months=MONTHS_OF_QUESTIONS))
-    return old.exclude(question="").update(question="", forgotten_on=day)

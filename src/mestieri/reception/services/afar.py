@@ -6,7 +6,6 @@ import datetime
 import secrets
 from collections.abc import Iterable
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -169,19 +168,3 @@ def _say(
     return RemoteMessage.objects.create(
         conversation=question, speaker=speaker, text=text, day=day, half_hour=half_hour
     )
-
-
-def forget_old_conversations(today: datetime.date | None = None) -> int:
-    """Delete the questions from afar whose last message is older than the centre allows.
-
-    Returns:
-        How many were deleted. Safe to repeat.
-    """
-    day = today or timezone.localdate()
-    deleted = 0
-    for centre in Centre.objects.all():
-        oldest = day - relativedelta(months=setting_of(centre).months_of_answers)
-        old = RemoteQuestion.objects.filter(centre=centre, since__lt=oldest)
-        deleted += old.count()
-        old.delete()
-    return deleted

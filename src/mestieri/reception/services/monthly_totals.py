@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from mestieri.kernel.models import Account, Area, Centre, Point
 from mestieri.kernel.services import audit
 from mestieri.kernel.vocabulary import Purpose
-from mestieri.reception.models import HistoryImport, MonthlyTotal, Visit
+from mestieri.reception.models import HistoryImport, MonthlyCount, MonthlyTotal, Visit
 
 MOST_VISITS = 1_000_000
 FIRST_YEAR = 1950
@@ -260,6 +260,8 @@ class _Table:
             for day, point in Visit.objects.filter(centre=centre)
             .order_by().values_list("day", "point_id").distinct()
         }  # fmt: skip
+        rolled_up = MonthlyCount.objects.filter(centre=centre).order_by()
+        self.counted.update(rolled_up.values_list("month", "point_id").distinct())
         self.areas = _by_name(Area.objects.filter(centre=centre), "name", "name_en")
         self.points = _by_name(Point.objects.filter(centre=centre), "name")
         self.purposes = _purposes_by_name()

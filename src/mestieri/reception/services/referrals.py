@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -134,7 +133,6 @@ def make_referral(
     """
     _check(centre, destination, language, topic)
     today = day or timezone.localdate()
-    forget_spent_codes(today)
     referral = Referral(
         centre=centre,
         destination=destination,
@@ -245,19 +243,3 @@ def slip_of_pass(centre: Centre, slip_pass: str, *, seconds: int = SECONDS_TO_PR
     if destination is None:
         raise SlipGone
     return Slip(destination, language, datetime.date.fromisoformat(day), code, referral_id)
-
-
-def forget_spent_codes(before: datetime.date) -> int:
-    """Forget the codes that answered, or expired, before a day; what they counted stays.
-
-    Called by every `make_referral`, and by the retention of the house. Can be repeated.
-
-    Args:
-        before: the day; today keeps what answered today, so that a second tap is told so.
-
-    Returns:
-        How many codes were forgotten.
-    """
-    over = Q(spent_on__lt=before) | Q(expires_on__lt=before)
-    deleted, _by_model = ReferralCode.objects.filter(over).delete()
-    return deleted

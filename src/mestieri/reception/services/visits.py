@@ -278,7 +278,6 @@ def take_back(*, point: Point, tap: uuid.UUID) -> bool:
         Whether a visit had been counted.
     """
     today = timezone.localdate()
-    TakenBack.objects.filter(day__lt=today - datetime.timedelta(days=TAKEN_BACK_DAYS)).delete()
     TakenBack.objects.bulk_create([TakenBack(tap=tap, day=today)], ignore_conflicts=True)
     gone, _by_model = Visit.objects.filter(tap=tap, point=point, sheet__isnull=True).delete()
     return bool(gone)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -81,3 +82,39 @@ def put_aside(pieces: Iterable[bytes]) -> Path:
         for piece in pieces:
             file.write(piece)
     return path
+
+
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+BLANK = "[…]"
+
+
+def addresses() -> set[str]:
+    """Every e-mail address in the tables that wait, in small letters."""
+    found: set[str] = set()
+    for path in folder().glob("*.jsonl"):
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                found.update(address.lower() for address in ADDRESS.findall(line))
+    return found
+
+
+def take_out(token: UUID, word: str) -> int:
+    """Put `BLANK` in the place of a word, whatever its case; in how many rows.
+
+    The table is written anew beside and takes the place of the old one.
+    """
+    path = _path(token)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    except FileNotFoundError:
+        return 0
+    spoken = re.compile(re.escape(word), re.IGNORECASE)
+    changed = sum(1 for line in lines if spoken.search(line))
+    if changed:
+        unfinished = path.with_suffix(".unfinished")
+        unfinished.touch(mode=0o600)
+        blank = json.dumps(BLANK)[1:-1]
+        text = "".join(spoken.sub(lambda _found: blank, line) for line in lines)
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.rename(path)
+    return changed

@@ -1,0 +1,224 @@
+"""Erase a person everywhere, so that a power cut leaves nothing half done.
+
+First the ledger says that it is going to happen. Then, in one transaction, every room erases
+its files and rows, and the words are taken out of everything else, the queue included. Then
+what lies outside the transaction: the memory, what a restore kept aside, the pages of the
+database that were freed. At last the ledger says that it is done. What was cut short is taken
+up again by the next erasure, by the worker, and by a restore: the ledger names nobody, so the
+address is found again by its digest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
+
+from mestieri.kernel import exchange
+from mestieri.kernel.exchange import Subject
+from mestieri.kernel.models import Account, Centre, Erasure
+from mestieri.kernel.privacy import classification_of
+from mestieri.kernel.privacy.third_party import every_model
+from mestieri.kernel.services import audit
+from mestieri.kernel.services.backup.after import Restored
+from mestieri.kernel.services.backup.aside import forget_what_was_kept_aside
+from mestieri.kernel.services.persons.ledger import Entry, Ledger
+from mestieri.kernel.services.persons.looking import account_of, look_up, why_not, words_of
+from mestieri.kernel.services.persons.mentions import Words, all_addresses, mentions, take_out
+
+REGULAR = "mestieri.kernel.services.persons.erasing.finish_interrupted"
+#: An erasure that ended this long before a copy was made is in the copy, whatever the clocks.
+CLOCKS_DIFFER = datetime.timedelta(hours=1)
+#: A database larger than this is not written anew at every erasure: freed pages are
+#: overwritten as they are freed.
+MOST_BYTES_WRITTEN_ANEW = 256 * 1024 * 1024
+
+
+def erase(subject: Subject, *, by: Account | None = None) -> Erasure:
+    """Erase a person everywhere within the subject's scope; it cannot be undone.
+
+    Args:
+        subject: the person, see `looking.subject_of`.
+        by: who of the staff does it; None for the command line.
+
+    Returns:
+        What is left: how many rows of what kind went.
+
+    Raises:
+        ValidationError: nothing is held, or this person cannot be erased (`looking.why_not`).
+        LedgerDamaged: the ledger of erasures is not as it was written; nothing is erased.
+    """
+    found = look_up(subject)
+    if refusal := why_not(found, by):
+        raise ValidationError(refusal)
+    if found.is_nothing:
+        raise ValidationError(_("We hold nothing of this person."))
+    finish_interrupted()
+    code = str(uuid.uuid4())
+    Ledger().begin(code, subject.email, subject.centre.slug if subject.centre else "")
+    words = words_of(subject)
+    made = _erase_rows(subject, code, words, by)
+    _erase_the_rest()
+    Ledger().finish(code)
+    return made
+
+
+@transaction.atomic
+def _erase_rows(subject: Subject, code: str, words: Words, by: Account | None) -> Erasure:
+    """Files and rows; what is left is counts."""
+    _forget_authors(subject)
+    counts = {offered.code: offered.erase(subject) for offered in exchange.personal_data()}
+    counts["queue"] = _erase_from_the_queue(words)
+    counts["mentions"] = sum(take_out(mention) for mention in mentions(words, subject.centre))
+    made, _is_new = Erasure.objects.get_or_create(
+        code=code,
+        defaults={
+            "centre": subject.centre,
+            "account": by,
+            "counts": {code: count for code, count in counts.items() if count},
+        },
+    )
+    audit.record("kernel.erase_person", centre=subject.centre, account=by, subject=made)
+    exchange.announce_change("erasure")  # every host makes its index again
+    return made
+
+
+def _forget_authors(subject: Subject) -> None:
+    """Empty the keys by which rows name their author and the database does not empty itself."""
+    account = account_of(subject)
+    if account is None or subject.centre is not None:
+        return
+    for model in every_model():
+        declared = classification_of(model)
+        for name in declared.staff_author if declared else ():
+            field: Any = model._meta.get_field(name)
+            if field.null:
+                model._default_manager.filter(**{name: account.pk}).update(**{name: None})
+
+
+def _erase_the_rest() -> None:
+    """What no transaction holds; each step can be repeated."""
+    if connection.in_atomic_block:
+        return
+    cache.clear()
+    forget_what_was_kept_aside()
+    _scrub()
+
+
+def _erase_from_the_queue(words: Words) -> int:
+    """Tasks hold numbers and codes alone; what failed may quote more in its account."""
+    from django_q.models import OrmQ, Task
+
+    speaking = [row for row in OrmQ.objects.all() if _speaks(words, [row.task])]
+    speaking += [
+        task
+        for task in Task.objects.all()
+        if _speaks(words, [task.args, task.kwargs, task.result, task.name])
+    ]
+    for row in speaking:
+        row.delete()
+    return len(speaking)
+
+
+def _speaks(words: Words, said: Iterable[Any]) -> bool:
+    text = " ".join(str(one) for one in said).lower()
+    return any(word.lower() in text for word in (words.email, *words.names))
+
+
+def _scrub() -> None:
+    """Overwrite what was freed. A database that is busy does it at the next erasure."""
+    with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            tables = sorted({model._meta.db_table for model in _models_with_persons()})
+            quoted = ", ".join(connection.ops.quote_name(table) for table in tables)
+            cursor.execute(f"VACUUM {quoted}")
+            return
+        if Path(connection.settings_dict["NAME"]).stat().st_size <= MOST_BYTES_WRITTEN_ANEW:
+            cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _models_with_persons() -> list[Any]:
+    return [
+        model
+        for model in every_model()
+        if (declared := classification_of(model)) is not None and declared.holds_persons
+    ]
+
+
+def finish_interrupted() -> int:
+    """Take up again what was cut short; how many erasures were finished. Can be repeated."""
+    ledger = Ledger()
+    cut_short = ledger.unfinished()
+    if cut_short:
+        _erase_again(ledger, cut_short)
+        _erase_the_rest()
+        for entry in cut_short:
+            ledger.finish(entry.code)
+    return len(cut_short)
+
+
+def replay(made_at: datetime.datetime, folder: Path) -> int:
+    """Erase from a restored copy whoever was erased since it was made.
+
+    Args:
+        made_at: when the copy was made.
+        folder: where the ledger is.
+
+    Returns:
+        How many people were erased again.
+
+    Raises:
+        LedgerDamaged: the ledger is not as it was written.
+    """
+    ledger = Ledger(folder)
+    since = made_at - CLOCKS_DIFFER
+    wanted = [
+        entry
+        for entry in ledger.entries()
+        if entry.finished_at is None or entry.finished_at >= since
+    ]
+    erased = _erase_again(ledger, wanted) if wanted else 0
+    if erased:
+        _scrub()
+    return erased
+
+
+def after_a_restore(restored: Restored) -> None:
+    """Called on every restored copy before it takes its place: it brings nobody back."""
+    told = os.environ.get("MESTIERI_ERASURES")
+    replay(restored.made_at, Path(told) if told else restored.live_data / "erasures")
+
+
+def _erase_again(ledger: Ledger, entries: list[Entry]) -> int:
+    """Find by their digests those who are there, and erase them; how many they were."""
+    known = {ledger.digest_of(address): address for address in _addresses()}
+    erased = 0
+    for entry in entries:
+        subject = _subject_of(entry, known)
+        if subject is not None:
+            _erase_rows(subject, entry.code, words_of(subject), None)
+            erased += 1
+    return erased
+
+
+def _addresses() -> set[str]:
+    outside = {address for offered in exchange.personal_data() for address in offered.addresses()}
+    return all_addresses() | {address.lower() for address in outside}
+
+
+def _subject_of(entry: Entry, known: dict[str, str]) -> Subject | None:
+    email = known.get(entry.digest)
+    centre = Centre.objects.filter(slug=entry.centre).first() if entry.centre else None
+    if email is None or (entry.centre and centre is None):
+        return None
+    return Subject(email, centre)
