@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mestieri.kernel import acts, exchange, work
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
+from mestieri.library import particulars
 from mestieri.library.queries import resources as queries
 from mestieri.library.vocabulary import Facet
 
@@ -39,7 +40,9 @@ def resource_address(centre_slug: str, key: str) -> str:
 def register() -> None:
     """Offer it; called once, when Django starts."""
     exchange.offer_searchables(
-        exchange.SearchableSource(RESOURCE, resources_to_find, resource_address)
+        exchange.SearchableSource(
+            RESOURCE, resources_to_find, resource_address, particulars=particulars.of_resources
+        )
     )
     for code, label, unit, value in (
         ("library.resources", _("Live resources"), _("resources"), queries.live_resources),

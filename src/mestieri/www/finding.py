@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -30,6 +30,7 @@ from mestieri.engines.find import (
     Part,
     build_index,
     load_lexicon,
+    words_of,
 )
 from mestieri.engines.occupations import gendered_forms
 from mestieri.kernel import exchange
@@ -38,6 +39,8 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_CHECKS = 1.0
 MOST_HITS = 20
+HITS_OF_BEGINNINGS, MOST_BEGINNINGS = 40, 6
+LONGEST_BEGINNING, SHORTEST_BEGINNING = 7, 3  # letters of a word looked for by its beginning
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Found:
         purposes: needs it answers.
         isco: ISCO-08 code, or empty.
         reasons: why it was found, sentences in the language of the page.
+        marks: words of the title and the reasons by which it was found.
     """
 
     kind: str
@@ -62,6 +66,7 @@ class Found:
     purposes: list[str]
     isco: str
     reasons: list[str]
+    marks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,36 @@ def find(words: str, language: str, centre_slug: str, *, limit: int = MOST_HITS)
     with translation.override(language):
         hits = [_found(hit, language, centre_slug) for hit in answer.hits]
     return Finding(words, hits, answer.has_all_words, answer.suggestion)
+
+
+def begun(words: str, language: str, centre_slug: str) -> list[str]:
+    """Titles and names that have the words typed so far, the last of which may be only begun.
+
+    Raises:
+        IndexUnusable, OSError: the index can neither be used nor built.
+    """
+    follower = the_index()
+    follower.keep_in_step()
+    hits = follower.search(words, language, HITS_OF_BEGINNINGS, centre_slug).hits
+    names = [
+        hit.match.words
+        for hit in hits
+        if hit.match.is_exact and hit.match.words and hit.match.language == language
+    ]
+    return list({name.casefold(): name for name in names}.values())[:MOST_BEGINNINGS]
+
+
+def nearest(words: str, language: str, centre_slug: str) -> list[str]:
+    """Titles and names that begin as some word of a question that found nothing does.
+
+    Raises:
+        IndexUnusable, OSError: the index can neither be used nor built.
+    """
+    longest = max(words_of(words), key=len, default="")[:LONGEST_BEGINNING]
+    for letters in range(len(longest), SHORTEST_BEGINNING - 1, -1):
+        if names := begun(longest[:letters], language, centre_slug):
+            return names
+    return []
 
 
 class FollowingIndex:
@@ -242,6 +277,7 @@ def _found(hit: Hit, language: str, centre_slug: str) -> Found:
         list(document.purposes),
         document.isco,
         _reasons(hit, language),
+        [word for link in hit.links for word in (link.said, link.meaning)],
     )
 
 
