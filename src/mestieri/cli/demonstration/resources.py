@@ -22,8 +22,8 @@ from mestieri.library.models import (
 from mestieri.library.services import resources as services
 from mestieri.library.services.holdings import report_missing
 from mestieri.library.services.links import record_look
-from mestieri.library.services.resource_data import HoldingData, ResourceData
 from mestieri.library.services.posters import prepare_poster, publish_poster, write_poster
+from mestieri.library.services.resource_data import HoldingData, ResourceData
 from mestieri.library.services.searches import ASKED_BY_SEVERAL, digest_of
 from mestieri.library.vocabulary import ConsultationMode, Facet, ResourceKind
 

@@ -53,7 +53,8 @@ class SearchPhrase(models.Model):
     hours only a keyed digest of the words is kept: a name typed by mistake, once or six
     times in a row, is written nowhere. `last_occasion` is the start of the last half hour.
     `unsure`: it found things that have only some of its words. `taken_on`: somebody of the
-    centre sees to it. `answered_on`: the documentalist has added what was missing, or says there is nothing to add.
+    centre sees to it. `answered_on`: the documentalist has added what was missing, or says there
+    is nothing to add.
     """
 
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mestieri.engines.places import Municipality, Point, kilometres, load_municipalities
 from mestieri.kernel import exchange
+from mestieri.kernel import queries as kernel
 from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.exchange import Particulars
 from mestieri.kernel.models import Area, Centre
@@ -128,7 +129,7 @@ def desks_to_ask(
     if not centre.is_open:
         return []
     needs = _needs(found)
-    areas = list(centre.areas.filter(status="open").prefetch_related("area_purposes"))
+    areas = list(kernel.areas_of_centre(centre))
     now_at_desk = {duty.area.pk: duty for duty in reversed(reception.on_duty(centre, now))}
     later = reception.next_turn_of_each_area(centre, now)
     asks = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from mestieri.kernel.models import Centre
+from mestieri.kernel import queries as kernel
+from mestieri.kernel.models import Area, Centre
 from mestieri.kernel.vocabulary import Way
 from mestieri.www.answering.asking import WAY, Asked
 from mestieri.www.answering.items import Item, desks_to_ask, items_of, point_of
@@ -78,8 +79,7 @@ def answer_page(
     here = asked.where.municipality
     found = items_of(centre, finding.hits, here, site[1])
     items = [*found, *desks_to_ask(centre, found, now, here, site)]
-    areas = list(centre.areas.filter(status="open").prefetch_related("area_purposes"))
-    sides = sides_of(items, [area for area in areas if area.purposes], now.date())
+    sides = sides_of(items, areas_that_tell_apart(centre), now.date())
     left = narrowed(items, sides, asked)
     return AnswerPage(
         _groups(left, asked),
@@ -88,6 +88,12 @@ def answer_page(
         len(left),
         [] if left else ways_out(items, sides, asked),
     )
+
+
+def areas_that_tell_apart(centre: Centre) -> list[Area]:
+    """The open areas of a centre; none where each has one need, which says the same. Two queries."""
+    areas = [area for area in kernel.areas_of_centre(centre) if area.purposes]
+    return areas if any(len(area.purposes) > 1 for area in areas) else []
 
 
 def _groups(items: list[Item], asked: Asked) -> list[Group]:
