@@ -17,6 +17,7 @@ from mestieri.kernel import queries as kernel
 from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.exchange import Particulars
 from mestieri.kernel.models import Area, Centre
+from mestieri.kernel.models.centres import AreaStatus
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES, Purpose, Way
 from mestieri.reception import queries as reception
 from mestieri.www.finding import Found
@@ -129,7 +130,7 @@ def desks_to_ask(
     if not centre.is_open:
         return []
     needs = _needs(found)
-    areas = list(kernel.areas_of_centre(centre))
+    areas = kernel.areas_of_centre(centre).filter(status=AreaStatus.OPEN)
     now_at_desk = {duty.area.pk: duty for duty in reversed(reception.on_duty(centre, now))}
     later = reception.next_turn_of_each_area(centre, now)
     asks = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mestieri.kernel import queries as kernel
 from mestieri.kernel.models import Area, Centre
+from mestieri.kernel.models.centres import AreaStatus
 from mestieri.kernel.vocabulary import Way
 from mestieri.www.answering.asking import WAY, Asked
 from mestieri.www.answering.items import Item, desks_to_ask, items_of, point_of
@@ -91,8 +92,9 @@ def answer_page(
 
 
 def areas_that_tell_apart(centre: Centre) -> list[Area]:
-    """The open areas of a centre; none where each has one need, which says the same. Two queries."""
-    areas = [area for area in kernel.areas_of_centre(centre) if area.purposes]
+    """The open areas; none where each has one need, which says the same. Two queries."""
+    open_areas = kernel.areas_of_centre(centre).filter(status=AreaStatus.OPEN)
+    areas = [area for area in open_areas if area.purposes]
     return areas if any(len(area.purposes) > 1 for area in areas) else []
 
 
