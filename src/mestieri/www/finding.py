@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -30,7 +30,6 @@ from mestieri.engines.find import (
     Part,
     build_index,
     load_lexicon,
-    words_of,
 )
 from mestieri.engines.occupations import gendered_forms
 from mestieri.kernel import exchange
@@ -39,8 +38,6 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_CHECKS = 1.0
 MOST_HITS = 20
-HITS_OF_BEGINNINGS, MOST_BEGINNINGS = 40, 6
-LONGEST_BEGINNING, SHORTEST_BEGINNING = 7, 3  # letters of a word looked for by its beginning
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,6 @@ class Found:
         purposes: needs it answers.
         isco: ISCO-08 code, or empty.
         reasons: why it was found, sentences in the language of the page.
-        marks: words of the title and the reasons by which it was found.
     """
 
     kind: str
@@ -66,7 +62,6 @@ class Found:
     purposes: list[str]
     isco: str
     reasons: list[str]
-    marks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -78,12 +73,16 @@ class Finding:
         hits: things found, the best first.
         has_all_words: False when nothing has all the words, so that hits have some of them.
         suggestion: the question without its probable typing mistake, or empty.
+        is_understood: False when it is in a language that no voice of the search knows.
+        is_sure: False when the best hit is a guess, or there is none.
     """
 
     words: str
     hits: list[Found]
     has_all_words: bool
     suggestion: str
+    is_understood: bool = True
+    is_sure: bool = True
 
 
 def find(words: str, language: str, centre_slug: str, *, limit: int = MOST_HITS) -> Finding:
@@ -103,37 +102,9 @@ def find(words: str, language: str, centre_slug: str, *, limit: int = MOST_HITS)
     answer = follower.search(words, language, limit, centre_slug)
     with translation.override(language):
         hits = [_found(hit, language, centre_slug) for hit in answer.hits]
-    return Finding(words, hits, answer.has_all_words, answer.suggestion)
-
-
-def begun(words: str, language: str, centre_slug: str) -> list[str]:
-    """Titles and names that have the words typed so far, the last of which may be only begun.
-
-    Raises:
-        IndexUnusable, OSError: the index can neither be used nor built.
-    """
-    follower = the_index()
-    follower.keep_in_step()
-    hits = follower.search(words, language, HITS_OF_BEGINNINGS, centre_slug).hits
-    names = [
-        hit.match.words
-        for hit in hits
-        if hit.match.is_exact and hit.match.words and hit.match.language == language
-    ]
-    return list({name.casefold(): name for name in names}.values())[:MOST_BEGINNINGS]
-
-
-def nearest(words: str, language: str, centre_slug: str) -> list[str]:
-    """Titles and names that begin as some word of a question that found nothing does.
-
-    Raises:
-        IndexUnusable, OSError: the index can neither be used nor built.
-    """
-    longest = max(words_of(words), key=len, default="")[:LONGEST_BEGINNING]
-    for letters in range(len(longest), SHORTEST_BEGINNING - 1, -1):
-        if names := begun(longest[:letters], language, centre_slug):
-            return names
-    return []
+    return Finding(
+        words, hits, answer.has_all_words, answer.suggestion, is_sure=answer.has_all_words
+    )
 
 
 class FollowingIndex:
@@ -277,7 +248,6 @@ def _found(hit: Hit, language: str, centre_slug: str) -> Found:
         list(document.purposes),
         document.isco,
         _reasons(hit, language),
-        [word for link in hit.links for word in (link.said, link.meaning)],
     )
 
 

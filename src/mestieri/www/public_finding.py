@@ -18,7 +18,15 @@ from mestieri.kernel.models import Centre
 from mestieri.library.services.searches import count_outcome, count_search
 from mestieri.reception import queries as reception
 from mestieri.www import finding
-from mestieri.www.answering import AnswerPage, Asked, Understanding, answer_page, read_asked
+from mestieri.www.answering import (
+    AnswerPage,
+    Asked,
+    Understanding,
+    answer_page,
+    begun,
+    nearest,
+    read_asked,
+)
 from mestieri.www.answering import understand as understanding_of
 from mestieri.www.answering.asking import NEAR, WITHIN, WORDS
 from mestieri.www.answering.items import point_of
@@ -53,7 +61,7 @@ def find(request: HttpRequest, centre: Centre) -> HttpResponse:
         "near_others": asked.others(NEAR, WITHIN),
         "question_others": asked.others(WORDS),
     }
-    if understood in (Understanding.WORDS, Understanding.UNKNOWN_SCRIPT):
+    if understood in (Understanding.WORDS, Understanding.UNKNOWN_LANGUAGE):
         context.update(_answers(centre, asked))
     return without_a_trace(render(request, "www/find.html", context))
 
@@ -64,7 +72,7 @@ def _answers(centre: Centre, asked: Asked) -> dict[str, Any]:
     try:
         answer = finding.find(asked.words, language, centre.slug, limit=MOST_ANSWERS)
         page: AnswerPage = answer_page(centre, answer, asked, timezone.localtime())
-        near = [] if page.found else finding.nearest(asked.words, language, centre.slug)
+        near = [] if page.found else nearest(asked.words, language, centre.slug)
     except (IndexUnusable, OSError):
         logger.exception("A search could not be answered.")
         return {}
@@ -74,9 +82,12 @@ def _answers(centre: Centre, asked: Asked) -> dict[str, Any]:
             language,
             asked.words,
             has_answer=bool(page.found),
-            is_sure=answer.has_all_words,
+            is_sure=answer.is_sure,
         )
-    return {"answer": answer, "answers": page, "nearest": near}
+    context = {"answer": answer, "answers": page, "nearest": near}
+    if not answer.is_understood:
+        context["understood"] = Understanding.UNKNOWN_LANGUAGE.value
+    return context
 
 
 @public_centre_page
@@ -86,7 +97,7 @@ def suggestions(request: HttpRequest, centre: Centre) -> HttpResponse:
     found: list[str] = []
     if len(words) >= SHORTEST_BEGINNING and understanding_of(words) is Understanding.WORDS:
         try:
-            found = finding.begun(words, _language(), centre.slug)
+            found = begun(words, _language(), centre.slug)
         except (IndexUnusable, OSError):
             logger.exception("Nothing could be suggested.")
     return without_a_trace(JsonResponse({"suggestions": found}))

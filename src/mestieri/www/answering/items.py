@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mestieri.engines.find import load_lexicon
 from mestieri.engines.places import Municipality, Point, kilometres, load_municipalities
 from mestieri.kernel import exchange
 from mestieri.kernel import queries as kernel
@@ -20,7 +20,7 @@ from mestieri.kernel.models import Area, Centre
 from mestieri.kernel.models.centres import AreaStatus
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES, Purpose, Way
 from mestieri.reception import queries as reception
-from mestieri.www.finding import Found
+from mestieri.www.finding import Finding
 from mestieri.www.purposes import PURPOSE_FACES
 
 #: Of the things found, those whose needs say which desk one is told of.
@@ -74,14 +74,18 @@ class Item:
 
 
 def items_of(
-    centre: Centre, hits: Iterable[Found], here: Municipality | None, centre_point: Point | None
+    centre: Centre,
+    answer: Finding,
+    here: Municipality | None,
+    centre_point: Point | None,
 ) -> list[Item]:
     """What was found, as it is today; what is there no more is left out.
 
     One to three queries for each kind found.
     """
-    hits = list(hits)
+    hits = answer.hits
     told = exchange.particulars_of(centre, ((hit.kind, hit.key) for hit in hits))
+    marks = meant_words(answer.words)
     return [
         Item(
             exchange.way_of(hit.kind),
@@ -91,11 +95,19 @@ def items_of(
             frozenset(hit.purposes),
             told[hit.kind, hit.key],
             hit.reasons,
-            hit.marks,
+            marks,
             _distance(told[hit.kind, hit.key], here, centre_point),
         )
         for hit in hits
         if (hit.kind, hit.key) in told
+    ]
+
+
+def meant_words(words: str) -> list[str]:
+    """The Italian words of what the lexicon recognises in a question: they are marked too."""
+    reading = load_lexicon().read(words, get_language() or "it")
+    return [
+        form for known in reading.telling for one in known.concepts for form in one.forms["it"][:3]
     ]
 
 

@@ -78,7 +78,7 @@ def answer_page(
     """Group and narrow what was found. At most sixteen queries, whatever is found."""
     site = point_of(centre)
     here = asked.where.municipality
-    found = items_of(centre, finding.hits, here, site[1])
+    found = items_of(centre, finding, here, site[1])
     items = [*found, *desks_to_ask(centre, found, now, here, site)]
     sides = sides_of(items, areas_that_tell_apart(centre), now.date())
     left = narrowed(items, sides, asked)

@@ -16,7 +16,7 @@ class Understanding(enum.Enum):
     WORDS = "words"
     NOTHING = "nothing"
     SIGNS = "signs"
-    UNKNOWN_SCRIPT = "unknown script"
+    UNKNOWN_LANGUAGE = "unknown language"
 
 
 def understand(words: str) -> Understanding:
@@ -28,7 +28,7 @@ def understand(words: str) -> Understanding:
         has_digits = any(sign.isdigit() for sign in words)
         return Understanding.WORDS if has_digits else Understanding.SIGNS
     if SCRIPTS_WE_READ.isdisjoint(scripts):
-        return Understanding.UNKNOWN_SCRIPT
+        return Understanding.UNKNOWN_LANGUAGE
     return Understanding.WORDS
 
 
