@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from mestieri.engines.find import stems_of, words_of
 
 WORD = re.compile(r"\w+(?:[’']\w+)*")
+#: Words marked one after the other are one mark.
+NEXT_TO_EACH_OTHER = re.compile(r"</mark>(\s+)<mark>")
 SHORTEST_BEGINNING = 3  # letters
 
 
@@ -31,7 +33,8 @@ def highlight(text: str, asked: Iterable[str], language: str) -> SafeString:
             parts += [escape(text[last : found.start()])]
             parts += [format_html("<mark>{}</mark>", found.group())]
             last = found.end()
-    return mark_safe("".join([*parts, escape(text[last:])]))  # noqa: S308 - escaped above
+    marked = NEXT_TO_EACH_OTHER.sub(r"\1", "".join([*parts, escape(text[last:])]))
+    return mark_safe(marked)  # noqa: S308 - escaped above
 
 
 def _is_asked(word: str, stems: set[str], begun: tuple[str, ...], language: str) -> bool:
