@@ -43,6 +43,7 @@ from tests.walls.things import (
     theme,
     ticket,
     token_of_a_link,
+    week_of_a_poster,
     word,
 )
 
@@ -67,6 +68,9 @@ EXAMPLES: dict[str, Example] = {
     "kernel-proposal-decline": key(proposal),
     "kernel-proposal-again": key(proposal),
     "kernel-proposal-withdraw": key(proposal),
+    "library-poster": week_of_a_poster,
+    "library-poster-act": week_of_a_poster,
+    "library-poster-pdf": week_of_a_poster,
     "library-work-entry": key(factories.DirectoryEntryFactory),
     "library-entry": key(factories.DirectoryEntryFactory),
     "library-entry-change": key(factories.DirectoryEntryFactory),

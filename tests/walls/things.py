@@ -37,6 +37,7 @@ from mestieri.library.models import (
     SearchPhrase,
     StockMovement,
 )
+from mestieri.library.services.posters import prepare_poster
 from mestieri.reception.models import Device, HistoryImport, MonthlyTotal, TallySheet, TicketState
 from tests import factories
 from tests.reception import territory
@@ -45,6 +46,10 @@ Example = Callable[[Centre], dict[str, Any]]
 
 
 numbers = itertools.count()
+
+
+def week_of_a_poster(centre: Centre) -> dict[str, Any]:
+    return {"week": prepare_poster(centre, timezone.localdate()).week.isoformat()}
 
 
 WELDER = "00030d09-2b3a-4efd-87cc-c4ea39d27c34"

@@ -7,7 +7,7 @@ its AppConfig); other rooms ask this module, never that room.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.db.models import Model, QuerySet
 
 from mestieri.kernel.models import Account, Centre, IndexChange
 from mestieri.kernel.roles import Right
-from mestieri.kernel.vocabulary import Mode, Purpose
+from mestieri.kernel.vocabulary import Mode, Purpose, Way
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,27 @@ class Searchable:
 
 
 @dataclass(frozen=True)
+class Particulars:
+    """What a found thing is today: what its answer says besides the title, and is narrowed by.
+
+    Attributes:
+        kind: what it is, in the reader's language, such as «Course».
+        languages: codes of the languages in which one can use it.
+        municipality: where it is; empty when it is nowhere in particular.
+        point: latitude and longitude, where they are known better than by the municipality.
+        day: the day that counts: the deadline, the next opening, the next turn.
+        note: one line, such as «until 3 December».
+    """
+
+    kind: str = ""
+    languages: tuple[str, ...] = ()
+    municipality: str = ""
+    point: tuple[float, float] | None = None
+    day: datetime.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class SearchableSource:
     """A room's offer of searchable things.
 
@@ -51,11 +72,16 @@ class SearchableSource:
         kind: the kind of all its things.
         everything: yields each of them; read again at every rebuilding of the index.
         address: (centre slug, key) → path of the page in the active language.
+        way: what one can do with them.
+        particulars: (centre, keys) → key → what it is today, in a bounded number of queries; a
+            key that is left out is there no more. None where there is nothing to say.
     """
 
     kind: str
     everything: Callable[[], Iterable[Searchable]]
     address: Callable[[str, str], str]
+    way: Way = Way.READ
+    particulars: Callable[[Centre, Collection[str]], Mapping[str, Particulars]] | None = None
 
 
 @dataclass(frozen=True)
@@ -232,6 +258,26 @@ def all_searchables() -> Iterator[Searchable]:
 def searchable_address(kind: str, centre_slug: str, key: str) -> str:
     """Path of the page of a found thing."""
     return _searchable_sources[kind].address(centre_slug, key)
+
+
+def way_of(kind: str) -> Way:
+    """What one can do with things of a kind."""
+    return _searchable_sources[kind].way
+
+
+def particulars_of(
+    centre: Centre, found: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], Particulars]:
+    """What found things are today, by (kind, key); a thing that is there no more is left out."""
+    keys: dict[str, list[str]] = {}
+    for kind, key in found:
+        keys.setdefault(kind, []).append(key)
+    told: dict[tuple[str, str], Particulars] = {}
+    for kind, of_kind in keys.items():
+        read = _searchable_sources[kind].particulars
+        known = read(centre, of_kind) if read else dict.fromkeys(of_kind, Particulars())
+        told.update({(kind, key): one for key, one in known.items()})
+    return told
 
 
 def announce_change(kind: str, key: str = "") -> None:

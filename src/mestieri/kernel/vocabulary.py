@@ -78,6 +78,15 @@ class Mode(models.TextChoices):
     MEETING = "MEETING", _("In a meeting")
 
 
+class Way(models.TextChoices):
+    """What one can do with an answer: *leggi · chiedi · incontra · vai*."""
+
+    READ = "leggi", _("Read")
+    ASK = "chiedi", _("Ask")
+    MEET = "incontra", _("Meet")
+    GO = "vai", _("Go")
+
+
 class AgeBand(models.TextChoices):
     """Coarse age of who comes in, if they like to say it."""
 

@@ -18,10 +18,10 @@ from mestieri.kernel.intake import offer_target
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
-from mestieri.kernel.vocabulary import Purpose
+from mestieri.kernel.vocabulary import Purpose, Way
 from mestieri.kernel.work import RegularWork, do_regularly
 from mestieri.library import offers_of_resources as resources
-from mestieri.library import queries
+from mestieri.library import particulars, queries
 from mestieri.library.forms.directory import ProposedEntryForm
 from mestieri.library.forms.opportunities import ProposedOpportunityForm
 from mestieri.library.intake import TARGETS
@@ -203,10 +203,18 @@ PROPOSABLES = [
 
 def _register_directory() -> None:
     exchange.offer_searchables(
-        exchange.SearchableSource(DIRECTORY_ENTRY, entries_to_find, entry_address)
+        exchange.SearchableSource(
+            DIRECTORY_ENTRY, entries_to_find, entry_address, Way.GO, particulars.of_entries
+        )
     )
     exchange.offer_searchables(
-        exchange.SearchableSource(OPPORTUNITY, opportunities_to_find, opportunity_address)
+        exchange.SearchableSource(
+            OPPORTUNITY,
+            opportunities_to_find,
+            opportunity_address,
+            Way.GO,
+            particulars.of_opportunities,
+        )
     )
     for proposable in PROPOSABLES:
         exchange.offer_proposable(proposable)
@@ -255,7 +263,12 @@ def register() -> None:
     for rule in RULES:
         offer_retention_rule(rule)
     exchange.offer_searchables(
-        exchange.SearchableSource(OCCUPATION, occupations_to_find, occupation_address)
+        exchange.SearchableSource(
+            OCCUPATION,
+            occupations_to_find,
+            occupation_address,
+            particulars=particulars.of_occupations,
+        )
     )
     exchange.offer_indicator(
         exchange.Indicator(
@@ -263,6 +276,29 @@ def register() -> None:
             label=_("Searches today"),
             unit=_("searches"),
             value=queries.searches_between,
+        )
+    )
+    name_acts(
+        {
+            "library.publish_poster": _("Published the poster “What is missing”"),
+            "library.withdraw_poster": _("Took the poster “What is missing” from the public page"),
+        }
+    )
+    do_regularly(
+        RegularWork(
+            "library-posters",
+            "mestieri.library.services.posters.prepare_posters",
+            at=datetime.time(4, 10),
+        )
+    )
+    exchange.offer_desk_entry(
+        exchange.DeskEntry(
+            room="library",
+            label=_("What is missing"),
+            explanation=_("The week's poster for the door and the table: edit, print, publish."),
+            url_name="library-posters",
+            right=Right.MANAGE_LIBRARY,
+            icon="it-print",
         )
     )
     exchange.offer_desk_entry(

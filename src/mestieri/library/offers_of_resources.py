@@ -15,6 +15,7 @@ from mestieri.kernel import acts, exchange, work
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
+from mestieri.library import particulars
 from mestieri.library.forms.resources import ProposedResourceForm
 from mestieri.library.models import Resource
 from mestieri.library.queries import resources as queries
@@ -71,7 +72,9 @@ def save_proposed(centre: Centre, form: Any, account: Account | None, organisati
 def register() -> None:
     """Offer it; called once, when Django starts."""
     exchange.offer_searchables(
-        exchange.SearchableSource(RESOURCE, resources_to_find, resource_address)
+        exchange.SearchableSource(
+            RESOURCE, resources_to_find, resource_address, particulars=particulars.of_resources
+        )
     )
     for code, label, unit, value in (
         ("library.resources", _("Live resources"), _("resources"), queries.live_resources),

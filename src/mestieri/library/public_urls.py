@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from mestieri.library.public import directory, occupations, opportunities, resources
+from mestieri.library.public import directory, occupations, opportunities, posters, resources
 
 urlpatterns = [
     path("mestieri/<uuid:key>/", occupations.occupation, name="occupation"),
     path("mestieri/<uuid:key>/scheda.pdf", occupations.occupation_pdf, name="occupation-pdf"),
+    path("che-cosa-manca/", posters.missing, name="missing"),
+    path("che-cosa-manca.pdf", posters.missing_pdf, name="missing-pdf"),
     path("indirizzi/", directory.directory, name="directory"),
     path("indirizzi/elenco/", directory.address_list, name="address-list"),
     path("indirizzi/elenco.pdf", directory.address_list_pdf, name="address-list-pdf"),

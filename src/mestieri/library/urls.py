@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
-from mestieri.library.staff import asked, directory, opportunities
+from mestieri.library.staff import asked, directory, opportunities, posters
 
 urlpatterns = [
     path("ricerche/", asked.asked, name="library-asked"),
+    path("che-cosa-manca/", posters.posters, name="library-posters"),
+    path("che-cosa-manca/<str:week>/", posters.poster, name="library-poster"),
+    path("che-cosa-manca/<str:week>/fai/", posters.poster_act, name="library-poster-act"),
+    path("che-cosa-manca/<str:week>/foglio.pdf", posters.poster_pdf, name="library-poster-pdf"),
     path("indirizzi/", directory.entries, name="library-entries"),
     path("indirizzi/nuovo/", directory.add_entry, name="library-entry-add"),
     path("indirizzi/<int:pk>/", directory.entry, name="library-entry"),

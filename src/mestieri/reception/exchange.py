@@ -19,7 +19,6 @@ from mestieri.kernel.models import Centre
 from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Mode
-from mestieri.kernel.work import RegularWork, do_regularly
 from mestieri.reception import queries
 from mestieri.reception.models import Outcome
 from mestieri.reception.queries import referrals

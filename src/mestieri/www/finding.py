@@ -73,12 +73,16 @@ class Finding:
         hits: things found, the best first.
         has_all_words: False when nothing has all the words, so that hits have some of them.
         suggestion: the question without its probable typing mistake, or empty.
+        is_understood: False when it is in a language that no voice of the search knows.
+        is_sure: False when the best hit is a guess, or there is none.
     """
 
     words: str
     hits: list[Found]
     has_all_words: bool
     suggestion: str
+    is_understood: bool = True
+    is_sure: bool = True
 
 
 def find(words: str, language: str, centre_slug: str, *, limit: int = MOST_HITS) -> Finding:
@@ -98,7 +102,9 @@ def find(words: str, language: str, centre_slug: str, *, limit: int = MOST_HITS)
     answer = follower.search(words, language, limit, centre_slug)
     with translation.override(language):
         hits = [_found(hit, language, centre_slug) for hit in answer.hits]
-    return Finding(words, hits, answer.has_all_words, answer.suggestion)
+    return Finding(
+        words, hits, answer.has_all_words, answer.suggestion, is_sure=answer.has_all_words
+    )
 
 
 class FollowingIndex:

@@ -26,6 +26,7 @@ from mestieri.library.models import (
 from mestieri.library.services import resources as services
 from mestieri.library.services.holdings import report_missing
 from mestieri.library.services.links import record_look
+from mestieri.library.services.posters import prepare_poster, publish_poster, write_poster
 from mestieri.library.services.resource_data import HoldingData, ResourceData
 from mestieri.library.services.searches import ASKED_BY_SEVERAL, digest_of
 from mestieri.library.vocabulary import ConsultationMode, Facet, ResourceKind
@@ -321,12 +322,33 @@ def _propose(centre: Centre) -> None:
         proposals.receive(token, centre, form, "La aggiorniamo noi ogni primo del mese.")
 
 
+#: Words, times, times in vain, whether somebody sees to it, whether it has an answer by now.
+SOUGHT = (
+    ("patentino muletto", 14, 14, False, False),
+    ("corso di droni", 6, 6, True, False),
+    ("corso serale di saldatura", 9, 9, False, True),
+    ("badante", 31, 0, False, False),
+    ("oss", 24, 0, False, False),
+    ("come si fa il curriculum", 18, 0, False, False),
+    ("aprire un bar", 12, 0, False, False),
+    ("caut de lucru ca sofer", 7, 0, False, False),
+    ("tirocinio in biblioteca", 8, 0, False, False),
+)
+UNSURE = {"tirocinio in biblioteca": 7}
+
+
 def _seek_in_vain(centre: Centre, today: datetime.date) -> None:
-    for words, times in (("patentino muletto", 14), ("corso di droni", 6)):
+    for words, times, vain, taken, answered in SOUGHT:
         SearchPhrase.objects.create(
             centre=centre, month=today.replace(day=1), language="it", digest=digest_of(words),
-            words=words, times=times, without_answer=times, occasions=ASKED_BY_SEVERAL,
+            words=words, times=times, without_answer=vain, occasions=ASKED_BY_SEVERAL,
+            unsure=UNSURE.get(words, 0), taken_on=today if taken else None,
+            answered_on=today if answered else None,
         )  # fmt: skip
         day, _new = SearchTally.objects.get_or_create(centre=centre, day=today, language="it")
-        day.searches, day.without_answer = day.searches + times, day.without_answer + times
+        day.searches, day.without_answer = day.searches + times, day.without_answer + vain
         day.save()
+    poster = prepare_poster(centre, today)
+    poster.done = "Abbiamo chiesto al Centro per l'impiego un corso per il muletto."
+    write_poster(poster, left_out=[], account=None)
+    publish_poster(poster, account=None)

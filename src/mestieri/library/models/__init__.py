@@ -21,6 +21,7 @@ from mestieri.library.models.occupations import (
     Skill,
 )
 from mestieri.library.models.opportunities import Opportunity, OpportunityKind, OpportunityTerm
+from mestieri.library.models.posters import MissingPoster
 from mestieri.library.models.resources import (
     ConsultationTally,
     Holding,
@@ -43,6 +44,7 @@ __all__ = [
     "Kept",
     "LibrarySettings",
     "LinkCheck",
+    "MissingPoster",
     "Occupation",
     "OccupationGroup",
     "OccupationSkill",

@@ -44,7 +44,7 @@ class SearchTally(models.Model):
     purpose=_("Show the documentalist what people look for, once several have asked the same."),
     retention=_("3 months."),
     facts="id centre month language digest words times without_answer occasions last_occasion "
-    "answered_on",
+    "unsure taken_on answered_on",
 )
 class SearchPhrase(models.Model):
     """Something looked for in a month.
@@ -52,7 +52,9 @@ class SearchPhrase(models.Model):
     Until it has been asked in `library.services.searches.ASKED_BY_SEVERAL` different half
     hours only a keyed digest of the words is kept: a name typed by mistake, once or six
     times in a row, is written nowhere. `last_occasion` is the start of the last half hour.
-    `answered_on`: the documentalist has added what was missing, or says there is nothing to add.
+    `unsure`: it found things that have only some of its words. `taken_on`: somebody of the
+    centre sees to it. `answered_on`: the documentalist has added what was missing, or says there
+    is nothing to add.
     """
 
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
@@ -62,8 +64,10 @@ class SearchPhrase(models.Model):
     words = models.CharField(_("words"), max_length=80, blank=True)
     times = models.PositiveIntegerField(_("times"), default=0)
     without_answer = models.PositiveIntegerField(_("times without an answer"), default=0)
+    unsure = models.PositiveIntegerField(_("times answered with some of the words"), default=0)
     occasions = models.PositiveSmallIntegerField(_("half hours in which it was asked"), default=0)
     last_occasion = models.DateTimeField(_("last half hour"), null=True, blank=True)
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
 
     class Meta:

@@ -27,6 +27,7 @@ from mestieri.library.queries.opportunities import SOON, live_opportunities
 from mestieri.library.queries.resources import MostUsed, most_used
 from mestieri.library.services.links import due, linked
 from mestieri.library.services.resources import RESOURCE
+from mestieri.library.services.searches import ASKED_BY_SEVERAL
 from mestieri.library.vocabulary import LinkStatus, ResourceState
 
 MOST_ROWS = 60  # of each kind, at once
@@ -68,6 +69,7 @@ class WorkList:
         missing: holdings reported missing.
         low: holdings to order again.
         in_vain: what several searched in vain this month, and nobody has answered.
+        unsure: what several searched and found only things with some of its words.
         used: what was used most in the last month.
         entries: services of the directory that nobody has checked in time.
         closing: opportunities whose deadline is near: they retire by themselves.
@@ -80,6 +82,7 @@ class WorkList:
     missing: list[Holding]
     low: list[Holding]
     in_vain: list[SearchPhrase]
+    unsure: list[SearchPhrase]
     used: list[MostUsed]
     entries: list[DirectoryEntry]
     closing: list[Opportunity]
@@ -103,7 +106,8 @@ class WorkList:
         named = {check.resource for check in (*self.dead, *self.moved)}.union(held)
         others = [resource for resource in named if resource.review_by >= today]
         # Late ones are counted whole: the list shows the first of them.
-        return self.up_to_date.overdue + len(others) + len(self.in_vain) + len(self.entries)
+        searches = len(self.in_vain) + len(self.unsure)
+        return self.up_to_date.overdue + len(others) + searches + len(self.entries)
 
 
 def up_to_date(centre: Centre) -> UpToDate:
@@ -135,7 +139,7 @@ def work_list(centre: Centre) -> WorkList:
         [check for check in links if check.status == LinkStatus.MOVED],
         [holding for holding in holdings if holding.missing_since is not None],
         [holding for holding in holdings if holding.missing_since is None],
-        searched_in_vain(centre, today),
+        *_searches_to_answer(centre, today),
         most_used(centre, today - datetime.timedelta(days=DAYS_OF_USE), MOST_USED),
         list(overdue_entries(centre, today)[:MOST_ROWS]),
         list(
@@ -167,15 +171,25 @@ def _holdings(centre: Centre) -> list[Holding]:
     return list(rows.select_related("resource", "site", "shelf").order_by("id")[:MOST_ROWS])
 
 
-def searched_in_vain(centre: Centre, today: datetime.date) -> list[SearchPhrase]:
-    """What several searched in vain this month, and nobody has answered yet."""
-    rows = SearchPhrase.objects.filter(
-        centre=centre,
-        month=today.replace(day=1),
-        without_answer__gt=0,
-        answered_on__isnull=True,
-    ).exclude(words="")
-    return list(rows.order_by("-without_answer", "id")[:MOST_ROWS])
+def _searches_to_answer(
+    centre: Centre, today: datetime.date
+) -> tuple[list[SearchPhrase], list[SearchPhrase]]:
+    """What several searched this month in vain, and with a poor answer. One query.
+
+    What nobody sees to comes first. A poor answer has only some of the words; it waits here from
+    the time it was given as often as words must be asked to be kept.
+    """
+    rows = (
+        SearchPhrase.objects.filter(
+            centre=centre, month=today.replace(day=1), answered_on__isnull=True
+        )
+        .filter(Q(without_answer__gt=0) | Q(unsure__gte=ASKED_BY_SEVERAL))
+        .exclude(words="")
+        .order_by(F("taken_on").asc(nulls_first=True), "-without_answer", "-unsure", "id")
+    )
+    found = list(rows[: 2 * MOST_ROWS])
+    in_vain = [row for row in found if row.without_answer]
+    return in_vain[:MOST_ROWS], [row for row in found if not row.without_answer][:MOST_ROWS]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from mestieri.engines.discretion import find_personal_data
+from mestieri.engines.discretion import find_names, find_personal_data
 from mestieri.kernel.counting import CountBuffer
 from mestieri.kernel.models import Centre
 from mestieri.library.models import SearchPhrase, SearchTally
@@ -43,6 +43,7 @@ class PhraseKey(NamedTuple):
     language: str
     words: str
     in_vain: bool
+    unsure: bool = False
 
 
 def count_search(
@@ -51,13 +52,16 @@ def count_search(
     text: str,
     *,
     has_answer: bool,
+    is_sure: bool = True,
     now: datetime.datetime | None = None,
 ) -> None:
     """Count a search; nothing is written now.
 
     Args:
-        text: what was typed. If it may hold somebody's e-mail, telephone, tax code, IBAN or
-            address of the web, the search is counted and its words are forgotten.
+        text: what was typed. If it may hold somebody's name, e-mail, telephone, tax code, IBAN
+            or address of the web, the search is counted and its words are forgotten.
+        has_answer: something was found.
+        is_sure: what was found has all that was asked; else the documentalist looks at it too.
         now: when it was asked, if not at this moment.
     """
     moment = timezone.localtime(now)
@@ -68,11 +72,23 @@ def count_search(
     _tallies.add(TallyKey(centre.pk, today, language, "searches"))
     if not has_answer:
         _tallies.add(TallyKey(centre.pk, today, language, "without_answer"))
-    if len(words) <= LONGEST_PHRASE and not find_personal_data(words):
-        key = PhraseKey(
-            centre.pk, today.replace(day=1), occasion_of(moment), language, words, not has_answer
+    if len(words) <= LONGEST_PHRASE and not may_be_of_somebody(text):
+        _phrases.add(
+            PhraseKey(
+                centre.pk,
+                today.replace(day=1),
+                occasion_of(moment),
+                language,
+                words,
+                in_vain=not has_answer,
+                unsure=has_answer and not is_sure,
+            )
         )
-        _phrases.add(key)
+
+
+def may_be_of_somebody(text: str) -> bool:
+    """Whether words may say who somebody is: then they are not kept, nor printed."""
+    return bool(find_personal_data(text) or find_names(text))
 
 
 def occasion_of(moment: datetime.datetime) -> datetime.datetime:
@@ -141,6 +157,7 @@ def _write_phrases(counts: Mapping[PhraseKey, int]) -> None:
         same.update(
             times=F("times") + times,
             without_answer=F("without_answer") + (times if key.in_vain else 0),
+            unsure=F("unsure") + (times if key.unsure else 0),
         )
         same.exclude(last_occasion=key.occasion).update(
             occasions=F("occasions") + 1, last_occasion=key.occasion
@@ -150,6 +167,12 @@ def _write_phrases(counts: Mapping[PhraseKey, int]) -> None:
 
 _tallies: CountBuffer[TallyKey] = CountBuffer("searches", _write_tallies)
 _phrases: CountBuffer[PhraseKey] = CountBuffer("phrases", _write_phrases)
+
+
+def take_phrase(phrase: SearchPhrase, *, is_taken: bool = True) -> None:
+    """Say that somebody of the centre sees to what was searched in vain, or nobody any more."""
+    phrase.taken_on = timezone.localdate() if is_taken else None
+    phrase.save(update_fields=["taken_on"])
 
 
 def answer_phrase(phrase: SearchPhrase, *, is_answered: bool = True) -> None:

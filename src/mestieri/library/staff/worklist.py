@@ -29,7 +29,7 @@ from mestieri.library.models import (
 )
 from mestieri.library.queries import worklist as queries
 from mestieri.library.services import directory, holdings, links, resources
-from mestieri.library.services.searches import answer_phrase
+from mestieri.library.services.searches import answer_phrase, take_phrase
 from mestieri.library.staff.resources import (
     day_of,
     holding_or_404,
@@ -160,11 +160,19 @@ def act_on_holding(request: HttpRequest, centre: Centre, pk: int, action: str) -
 @staff_page(Right.MANAGE_LIBRARY)
 @require_POST
 def phrase_answer(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
-    """Say that nothing is to be added for a search, or make a resource on it."""
+    """See to a search, say that nothing is to be added for it, or make a resource on it."""
     phrase = get_object_or_404(SearchPhrase, centre=centre, pk=pk)
     if request.POST.get("azione") == "crea":
         asked = urlencode({"titolo": phrase.words.capitalize(), "ricerca": phrase.pk})
         return redirect(f"{reverse('library-resource-add', args=[centre.slug])}?{asked}")
+    if request.POST.get("azione") == "prendi":
+        return _done(
+            request,
+            centre,
+            lambda: take_phrase(phrase),
+            done=_("You see to “%(words)s”: the poster says so.") % {"words": phrase.words},
+            row=f"ricerca-{phrase.pk}",
+        )
     return _done(
         request,
         centre,
