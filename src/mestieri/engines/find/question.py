@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import tantivy
 
@@ -78,27 +79,43 @@ class Question:
         return [(self.language, 1.0), *((code, WEIGHT_OF_OTHER_LANGUAGE) for code in others)]
 
 
+class Limited(Protocol):
+    """What a search is limited to."""
+
+    @property
+    def kinds(self) -> Collection[str]: ...
+    @property
+    def purposes(self) -> Collection[str]: ...
+    @property
+    def owner(self) -> str | None: ...
+
+
 def query_for(
-    question: Question,
-    strictness: Strictness,
-    *,
-    kinds: Collection[str] = (),
-    purposes: Collection[str] = (),
-    owner: str | None = None,
+    question: Question, strictness: Strictness, limits: Limited, *, with_words: bool = True
 ) -> tantivy.Query:
-    """The query of a question that has at least one word."""
-    words = tantivy.Query.boolean_query(
-        [(_occur(strictness), _word_query(question, word, strictness)) for word in question.telling]
-    )
+    """The query of a question that has at least one word, or is understood by the lexicon.
+
+    Args:
+        with_words: False asks only what the lexicon understands.
+    """
+    ways: list[Clause] = []
+    if with_words:
+        asked = [
+            (_occur(strictness), _word_query(question, w, strictness)) for w in question.telling
+        ]
+        ways.append((tantivy.Occur.Should, tantivy.Query.boolean_query(asked)))
     if question.reading.recognised:
-        meant = _meant_query(question, strictness)
-        words = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, words), (tantivy.Occur.Should, meant)]
-        )
-    clauses: list[Clause] = [(tantivy.Occur.Must, words)]
-    clauses += [(tantivy.Occur.Should, query) for query in _whole_names(question)]
-    owners = () if owner is None else (EVERYBODY, owner)
-    for name, values in (("kind", kinds), ("purpose", purposes), ("owner", owners)):
+        meant = _meant_query(question, strictness, with_words=with_words)
+        ways.append((tantivy.Occur.Should, meant))
+    clauses: list[Clause] = [(tantivy.Occur.Must, tantivy.Query.boolean_query(ways))]
+    if with_words:
+        clauses += [(tantivy.Occur.Should, query) for query in _whole_names(question)]
+    owners = () if limits.owner is None else (EVERYBODY, limits.owner)
+    for name, values in (
+        ("kind", limits.kinds),
+        ("purpose", limits.purposes),
+        ("owner", owners),
+    ):
         if values:
             wanted = tantivy.Query.term_set_query(schema(), name, list(values))
             clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(wanted, 0.0)))
@@ -157,7 +174,7 @@ def _loose_places(
     ]
 
 
-def _meant_query(question: Question, strictness: Strictness) -> tantivy.Query:
+def _meant_query(question: Question, strictness: Strictness, *, with_words: bool) -> tantivy.Query:
     """The question in the Italian words of its concepts, whatever language it was asked in.
 
     Words that no concept holds are asked too if the index has their language; in another one
@@ -173,7 +190,7 @@ def _meant_query(question: Question, strictness: Strictness) -> tantivy.Query:
         clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, WEIGHT_OF_FRAME)))
     if reading.language not in LANGUAGES:
         occur = tantivy.Occur.Should
-    for word in question.not_recognised:
+    for word in question.not_recognised if with_words else ():
         clauses.append((occur, _word_query(question, word, strictness)))
     return tantivy.Query.boolean_query(clauses)
 
