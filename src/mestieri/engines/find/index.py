@@ -12,7 +12,7 @@ import tantivy
 from mestieri.engines.find.asking import asked_vector, is_known
 from mestieri.engines.find.documents import Answer, Document, Hit, Voice
 from mestieri.engines.find.encoders import NO_ENCODERS, Encoders, Floats
-from mestieri.engines.find.fusion import SURE_FROM, Scored, fuse
+from mestieri.engines.find.fusion import FOUND_NOTHING, SURE_FROM, ByWords, Scored, fuse
 from mestieri.engines.find.generations import (
     IndexUnusable,
     Stamp,
@@ -20,13 +20,19 @@ from mestieri.engines.find.generations import (
     read_stamp,
 )
 from mestieri.engines.find.lexicon import Lexicon
-from mestieri.engines.find.question import LONGEST_QUESTION, Question, Strictness, query_for
+from mestieri.engines.find.question import (
+    LONGEST_QUESTION,
+    Question,
+    Strictness,
+    lexicon_query,
+    words_query,
+)
 from mestieri.engines.find.reasons import links_of, match_of, near_of, no_match, suggestion_from
 from mestieri.engines.find.rows import RowTable
 from mestieri.engines.find.schema import register_analyzers, schema
 from mestieri.engines.find.speaking import spoken_in
 
-HITS_LOOKED_AT = 100
+HITS_LOOKED_AT, MORE_LOOKED_AT = 100, 25
 EVERY_VOICE = frozenset(Voice)
 
 
@@ -55,15 +61,18 @@ class _Open:
 
 
 @dataclass(frozen=True)
-class _Words:
-    """What words and lexicon found: row → score, and where in the index it is."""
+class _Asked:
+    """A question as every voice hears it.
 
-    scores: dict[int, float]
-    addresses: dict[int, tantivy.DocAddress]
-    strictness: Strictness
+    Attributes:
+        question: its words, and what the lexicon recognised.
+        limits: what may answer.
+        vector: for the encoders; None where they have nothing to say.
+    """
 
-
-NOTHING_BY_WORDS = _Words({}, {}, Strictness.ANY_WORD)
+    question: Question
+    limits: Limits
+    vector: Floats | None
 
 
 class FindIndex:
@@ -153,82 +162,49 @@ class FindIndex:
             return Answer([], is_sure=False)
         spoken = spoken_in(text, question.reading)
         is_language_known = is_known(spoken, self.encoders)
-        limits = Limits(kinds, purposes, owner)
+        vector = None
+        if current.table is not None and is_language_known:
+            vector = asked_vector(text, question.reading, spoken, self.encoders, voices)
+        asked = _Asked(question, Limits(kinds, purposes, owner), vector)
         try:
-            words = self._by_words(current.searcher, question, limits, voices)
-            asked = None
-            if current.table is not None and is_language_known:
-                asked = asked_vector(text, question.reading, spoken, self.encoders, voices)
-            hits = self._hits(current, question, limits, words, asked, limit)
+            words = _by_words(current.searcher, asked, voices)
+            meant = _by_lexicon(current.searcher, asked)
+            hits = self._hits(current, asked, words, meant, limit)
         except (ValueError, OSError) as error:
             raise IndexUnusable(f"{self.folder}: {error}") from error
         return Answer(
             hits,
-            has_all_words=bool(words.scores) and words.strictness is not Strictness.ANY_WORD,
+            has_all_words=words.has_all or meant.has_all,
             suggestion=_suggestion(hits, words, question),
             language=spoken.language,
             is_language_known=is_language_known,
-            is_sure=bool(hits) and _is_sure(hits, words, asked),
+            is_sure=bool(hits) and _is_sure(hits, asked, words, meant),
         )
 
-    def _by_words(
-        self,
-        searcher: tantivy.Searcher,
-        question: Question,
-        limits: Limits,
-        voices: Collection[Voice],
-    ) -> _Words:
-        """The most demanding reading of the words that finds anything."""
-        if not {Voice.WORDS, Voice.LEXICON}.intersection(voices):
-            return NOTHING_BY_WORDS
-        asks_words = Voice.WORDS in voices
-        if not asks_words and not question.reading.recognised:
-            return NOTHING_BY_WORDS
-        for strictness in Strictness:
-            query = query_for(question, strictness, limits, with_words=asks_words)
-            found = searcher.search(query, limit=HITS_LOOKED_AT, count=False).hits
-            if found:
-                addresses = [address for _score, address in found]
-                numbers = searcher.fast_field_values("number", addresses)
-                rows = [int(number or 0) for number in numbers]
-                scores = (float(score) for score, _address in found)
-                return _Words(
-                    dict(zip(rows, scores, strict=True)),
-                    dict(zip(rows, addresses, strict=True)),
-                    strictness,
-                )
-        return NOTHING_BY_WORDS
-
     def _hits(
-        self,
-        current: _Open,
-        question: Question,
-        limits: Limits,
-        words: _Words,
-        asked: Floats | None,
-        limit: int,
+        self, current: _Open, asked: _Asked, words: ByWords, meant: ByWords, limit: int
     ) -> list[Hit]:
         table, allowed = current.table, None
-        if table is not None and asked is not None:
+        if table is not None and asked.vector is not None:
+            limits = asked.limits
             owners = () if limits.owner is None else ("", limits.owner)
             allowed = table.allowed(limits.kinds, limits.purposes, owners)
         # A few more than asked for: of equal scores the plainest title comes first.
-        best = fuse(words.scores, asked, table, allowed)[: limit + HITS_LOOKED_AT // 4]
-        documents = _documents(current.searcher, words, [one.number for one in best])
+        best = fuse(words, meant, asked.vector, table, allowed)[: limit + MORE_LOOKED_AT]
+        documents = _documents(current.searcher, [one.number for one in best])
         scored = [(one, documents[one.number]) for one in best if one.number in documents]
-        scored.sort(key=lambda pair: (-round(pair[0].score, 3), _length(pair[1], question)))
-        return [self._hit(one, document, question, asked) for one, document in scored[:limit]]
+        scored.sort(key=lambda pair: (-round(pair[0].score, 3), _length(pair[1], asked.question)))
+        return [self._hit(one, document, asked) for one, document in scored[:limit]]
 
-    def _hit(
-        self, one: Scored, document: Document, question: Question, asked: Floats | None
-    ) -> Hit:
-        has_words = one.words > 0
+    def _hit(self, one: Scored, document: Document, asked: _Asked) -> Hit:
+        question = asked.question
+        has_words = one.words > 0 or one.lexicon > 0
         return Hit(
             document,
             one.score,
             match_of(document, question) if has_words else no_match(question),
-            links_of(document, question) if has_words else (),
-            near_of(document, question, one, asked, self.encoders),
+            links_of(document, question) if one.lexicon > 0 else (),
+            near_of(document, question, one, asked.vector, self.encoders),
         )
 
     def _current(self) -> _Open:
@@ -259,18 +235,47 @@ class FindIndex:
         return _Open(pointer, stamp, searcher, table)
 
 
-def _documents(
-    searcher: tantivy.Searcher, words: _Words, numbers: list[int]
-) -> dict[int, Document]:
+def _by_words(searcher: tantivy.Searcher, asked: _Asked, voices: Collection[Voice]) -> ByWords:
+    """The most demanding reading of the words that finds anything."""
+    if Voice.WORDS not in voices or not asked.question.words:
+        return FOUND_NOTHING
+    for strictness in Strictness:
+        scores = _scores(searcher, words_query(asked.question, strictness, asked.limits))
+        if scores:
+            return ByWords(scores, strictness is not Strictness.ANY_WORD)
+    return FOUND_NOTHING
+
+
+def _by_lexicon(searcher: tantivy.Searcher, asked: _Asked) -> ByWords:
+    """What has everything the lexicon recognised, or else something of it."""
+    if not asked.question.reading.recognised:
+        return FOUND_NOTHING
+    for strictness in (Strictness.ALL_WORDS, Strictness.ANY_WORD):
+        scores = _scores(searcher, lexicon_query(asked.question, strictness, asked.limits))
+        if scores:
+            return ByWords(scores, strictness is not Strictness.ANY_WORD)
+    return FOUND_NOTHING
+
+
+def _scores(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[int, float]:
+    """Row → score."""
+    found = searcher.search(query, limit=HITS_LOOKED_AT, count=False).hits
+    numbers = searcher.fast_field_values("number", [address for _score, address in found])
+    pairs = zip(numbers, found, strict=True)
+    return {int(number or 0): float(score) for number, (score, _address) in pairs}
+
+
+def _documents(searcher: tantivy.Searcher, numbers: list[int]) -> dict[int, Document]:
     """Row → its document, of those that are in the index."""
-    addresses = {n: words.addresses[n] for n in numbers if n in words.addresses}
-    others = [number for number in numbers if number not in addresses]
-    if others:
-        query = tantivy.Query.term_set_query(schema(), "number", others)
-        found = [a for _s, a in searcher.search(query, limit=len(others), count=False).hits]
-        rows = searcher.fast_field_values("number", found)
-        addresses |= {int(row or 0): address for row, address in zip(rows, found, strict=True)}
-    return {number: _from_tantivy(searcher.doc(address)) for number, address in addresses.items()}
+    if not numbers:
+        return {}
+    query = tantivy.Query.term_set_query(schema(), "number", numbers)
+    found = [a for _s, a in searcher.search(query, limit=len(numbers), count=False).hits]
+    rows = searcher.fast_field_values("number", found)
+    return {
+        int(row or 0): _from_tantivy(searcher.doc(address))
+        for row, address in zip(rows, found, strict=True)
+    }
 
 
 def _from_tantivy(row: tantivy.Document) -> Document:
@@ -285,14 +290,14 @@ def _length(document: Document, question: Question) -> int:
     return len(forms[0]) if forms else 0
 
 
-def _suggestion(hits: list[Hit], words: _Words, question: Question) -> str:
-    is_exact = all(known.is_exact for known in question.reading.recognised)
-    if not words.scores or (words.strictness is Strictness.ALL_WORDS and is_exact):
+def _suggestion(hits: list[Hit], words: ByWords, question: Question) -> str:
+    is_as_typed = all(known.is_exact for known in question.reading.recognised)
+    if not words.scores or (is_as_typed and words.has_all and hits[0].match.is_exact):
         return ""
     return suggestion_from([hit.document for hit in hits], question)
 
 
-def _is_sure(hits: list[Hit], words: _Words, asked: Floats | None) -> bool:
-    if asked is None:  # words alone: having all of them is what there is to go by
-        return words.strictness is not Strictness.ANY_WORD
+def _is_sure(hits: list[Hit], asked: _Asked, words: ByWords, meant: ByWords) -> bool:
+    if asked.vector is None:  # words alone: having all of them is what there is to go by
+        return words.has_all or meant.has_all
     return hits[0].score >= SURE_FROM
