@@ -7,7 +7,7 @@ its AppConfig); other rooms ask this module, never that room.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ class Searchable:
         purposes: needs it answers; empty means any.
         isco: ISCO-08 code, where it is about an occupation.
         centre: slug of the centre whose it is; empty when every centre's public finds it.
+        is_trade: its titles name a trade, in both genders divided by a slash.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Searchable:
     purposes: tuple[Purpose, ...] = ()
     isco: str = ""
     centre: str = ""
+    is_trade: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,14 @@ class SearchableSource:
         kind: the kind of all its things.
         everything: yields each of them; read again at every rebuilding of the index.
         address: (centre slug, key) → path of the page in the active language.
+        some: keys → those of its things that have them and may be found; None where only
+            everything can be read.
     """
 
     kind: str
     everything: Callable[[], Iterable[Searchable]]
     address: Callable[[str, str], str]
+    some: Callable[[Collection[str]], Iterable[Searchable]] | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,22 @@ def all_searchables() -> Iterator[Searchable]:
     """Everything that can be found, room after room."""
     for source in _searchable_sources.values():
         yield from source.everything()
+
+
+def can_read_some(kind: str) -> bool:
+    """Can things of a kind be read by their keys?"""
+    source = _searchable_sources.get(kind)
+    return source is not None and source.some is not None
+
+
+def searchables_of(kind: str, keys: Collection[str] | None = None) -> Iterable[Searchable]:
+    """Everything of a kind that can be found, or what has some keys; nothing of no room's kind."""
+    source = _searchable_sources.get(kind)
+    if source is None:
+        return []
+    if keys is None or source.some is None:
+        return source.everything()
+    return source.some(keys)
 
 
 def searchable_address(kind: str, centre_slug: str, key: str) -> str:

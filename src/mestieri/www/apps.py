@@ -9,6 +9,8 @@ class WwwConfig(AppConfig):
 
     def ready(self) -> None:
         from mestieri.kernel import exchange
+        from mestieri.www import following
         from mestieri.www.services import furnish_centre
 
         exchange.when_a_centre_is_created(furnish_centre)
+        following.register()

@@ -26,10 +26,12 @@ from mestieri.engines.find.rows import MEANING, TRADES, RowTable
 HALF = 30.0  # score of tantivy that is worth a half
 WORDS_WEIGHT, SOME_WORDS_WEIGHT, LEXICON_WEIGHT = 0.8, 0.16, 1.0
 MEANING_WEIGHT, TRADES_WEIGHT = 0.75, 0.3
-#: Cosines below which a document is not near.
+#: Cosines below which a document is not near. Where words or the lexicon found something, what
+#: is a little farther completes the page.
 LEAST_MEANING, LEAST_TRADE = 0.30, 0.55
+LEAST_MEANING_BESIDE_WORDS = 0.20
 #: Documents that are far behind the best one only lengthen the page.
-LEAST_SHARE_OF_BEST = 0.30
+LEAST_SHARE_OF_BEST = 0.15
 #: An answer whose best score is lower is a guess.
 SURE_FROM = 0.55
 FOUND_BY_VECTORS = 100
@@ -105,9 +107,9 @@ def _with_vectors(
     weighed = np.concatenate([asked[MEANING] * MEANING_WEIGHT, asked[TRADES] * TRADES_WEIGHT])
     near = table.nearest(weighed, allowed, FOUND_BY_VECTORS)
     by_words = {one.number for one in found}
-    numbers = np.array(
-        [*by_words, *(n for n in near.tolist() if n not in by_words)], dtype=np.int64
-    )
+    others = [number for number in near.tolist() if number not in by_words]
+    numbers = np.array([*by_words, *others], dtype=np.int64)
+    least = LEAST_MEANING_BESIDE_WORDS if by_words else LEAST_MEANING
     vectors = table.whole(numbers)
     meanings = np.maximum(vectors[:, MEANING] @ asked[MEANING], 0.0)
     trades = np.maximum(vectors[:, TRADES] @ asked[TRADES], 0.0)
@@ -116,7 +118,7 @@ def _with_vectors(
         for number, meaning, trade in zip(
             numbers.tolist(), meanings.tolist(), trades.tolist(), strict=True
         )
-        if number in by_words or meaning >= LEAST_MEANING or trade >= LEAST_TRADE
+        if number in by_words or meaning >= least or trade >= LEAST_TRADE
     ]
 
 

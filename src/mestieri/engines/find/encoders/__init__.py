@@ -47,6 +47,10 @@ class Encoder(Protocol):
     name: str
     languages: frozenset[str]
 
+    @property
+    def is_ready(self) -> bool:
+        """Are its weights in memory? If not, the first text waits for them."""
+
     def encode(self, texts: Sequence[str]) -> Floats:
         """An array of shape `(len(texts), DIMENSIONS)`, rows of length 1, or zero."""
 
@@ -65,6 +69,10 @@ class SentenceEncoder:
         self._lock = threading.Lock()
         self._encode: Callable[[list[str]], Floats] | None = None
         self._projection: Floats = np.load(PROJECTION).astype(np.float32)
+
+    @property
+    def is_ready(self) -> bool:
+        return self._encode is not None
 
     def encode(self, texts: Sequence[str]) -> Floats:
         whole = self._loaded()([text[:LONGEST_TEXT] or " " for text in texts])
@@ -92,6 +100,10 @@ class TradeEncoder:
         self._lock = threading.Lock()
         self._encoder: TitleEncoder | None = None
         self._rotation: Floats = np.load(ROTATION).astype(np.float32)
+
+    @property
+    def is_ready(self) -> bool:
+        return self._encoder is not None
 
     def encode(self, texts: Sequence[str]) -> Floats:
         with self._lock:  # it keeps the words it has met, which threads must not do at once
