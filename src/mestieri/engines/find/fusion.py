@@ -8,8 +8,8 @@ A document's score is the sum of what each voice says of it:
 - meaning: `MEANING_WEIGHT` × cosine;
 - trades: `TRADES_WEIGHT` × cosine.
 
-A document that no word found must be near enough to be shown at all. The numbers were chosen
-on the open half of `tests/needs`, by nDCG at 10.
+A document that nothing else found than one word of several, or an encoder, must be near enough
+to be shown at all. The numbers were chosen on the open half of `tests/needs`, by nDCG at 10.
 """
 
 from __future__ import annotations
@@ -109,6 +109,7 @@ def _with_vectors(
     by_words = {one.number for one in found}
     others = [number for number in near.tolist() if number not in by_words]
     numbers = np.array([*by_words, *others], dtype=np.int64)
+    told = {one.number for one in found if one.lexicon > 0 or words.has_all}
     least = LEAST_MEANING_BESIDE_WORDS if by_words else LEAST_MEANING
     vectors = table.whole(numbers)
     meanings = np.maximum(vectors[:, MEANING] @ asked[MEANING], 0.0)
@@ -118,7 +119,7 @@ def _with_vectors(
         for number, meaning, trade in zip(
             numbers.tolist(), meanings.tolist(), trades.tolist(), strict=True
         )
-        if number in by_words or meaning >= least or trade >= LEAST_TRADE
+        if number in told or meaning >= least or trade >= LEAST_TRADE
     ]
 
 
