@@ -32,10 +32,12 @@ from mestieri.kernel.roles import Role
 from mestieri.kernel.services.intake import files
 from mestieri.library.models import (
     ConsultationTally,
+    MissingPoster,
     SearchPhrase,
     SearchTally,
     StockMovement,
 )
+from mestieri.library.queries.posters import monday_of
 from mestieri.library.vocabulary import ConsultationMode
 from mestieri.reception.models import (
     DeskOpening,
@@ -260,6 +262,12 @@ EXAMPLES = {
         lambda centre, day: factories.OpportunityFactory(centre=centre, deadline=day),
     ),
     "library.phrases": Example(whole_months(3), phrase),
+    "library.posters": Example(
+        lambda today: monday_of(months(12)(today)),
+        lambda centre, day: MissingPoster.objects.create(
+            centre=centre, week=monday_of(day), since=day, prepared_at=noon(day)
+        ),
+    ),
     "library.searches": Example(
         whole_months(24),
         lambda centre, day: SearchTally.objects.create(

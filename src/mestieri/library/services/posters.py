@@ -16,20 +16,17 @@ from mestieri.library.models import MissingPoster
 from mestieri.library.queries.posters import count_for_poster, monday_of
 from mestieri.library.services.searches import may_be_of_somebody
 
-DAYS_KEPT = 366
 SENTENCES = ("introduction", "done", "call")
 
 
 def prepare_posters() -> None:
-    """Make or count again this week's poster of every open centre, and forget old ones.
+    """Make or count again this week's poster of every open centre.
 
     Called every night; a poster that was published stays as it is. Idempotent.
     """
     today = timezone.localdate()
     for centre in Centre.objects.filter(status=CentreStatus.OPEN):
         prepare_poster(centre, today)
-    oldest = today - datetime.timedelta(days=DAYS_KEPT)
-    MissingPoster.objects.filter(week__lt=oldest).delete()
 
 
 @transaction.atomic

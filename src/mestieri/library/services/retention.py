@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from mestieri.kernel.retention import RetentionRule, delete_some, deleting, start_of
 from mestieri.library.models import (
     ConsultationTally,
+    MissingPoster,
     Opportunity,
     Revision,
     SearchPhrase,
     SearchTally,
     StockMovement,
 )
+from mestieri.library.queries.posters import monday_of
 from mestieri.library.services.opportunities import OPPORTUNITY
 from mestieri.library.services.searches import TALLIES
 
@@ -25,6 +27,7 @@ MONTHS_OF_DAYS = 24
 MONTHS_OF_WORDS = 3
 MONTHS_AFTER_THE_DEADLINE = 24
 MONTHS_OF_MOVEMENTS = 24
+MONTHS_OF_POSTERS = 12
 
 
 def old_opportunities(today: datetime.date) -> QuerySet[Opportunity]:
@@ -51,6 +54,12 @@ def old_movements(today: datetime.date) -> QuerySet[StockMovement]:
     """Brochures brought or taken long ago."""
     before = start_of(today - relativedelta(months=MONTHS_OF_MOVEMENTS))
     return StockMovement.objects.filter(made_at__lt=before)
+
+
+def old_posters(today: datetime.date) -> QuerySet[MissingPoster]:
+    """Posters of weeks of more than a year ago."""
+    before = monday_of(today - relativedelta(months=MONTHS_OF_POSTERS))
+    return MissingPoster.objects.filter(week__lt=before)
 
 
 def old_days(model: type[SearchTally | ConsultationTally], today: datetime.date) -> QuerySet[Any]:
@@ -126,6 +135,14 @@ RULES = (
         _("3 months after the month in which they were searched (GDPR, article 5.1.c)."),
         _("How many searches, how many in vain."),
         over=old_phrases,
+    ),
+    deleting(
+        "library.posters",
+        ("library.MissingPoster",),
+        _("Posters “What is missing” of past weeks"),
+        _("12 months."),
+        _("Nothing."),
+        over=old_posters,
     ),
     _daily(
         "library.searches",
