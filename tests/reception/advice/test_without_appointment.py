@@ -212,6 +212,25 @@ def test_a_chosen_desk_stays_chosen_when_the_queue_is_asked_again(
     assert desks.locator(":checked").all_inner_texts() == [other]
 
 
+def test_the_keyboard_stays_on_its_button_when_the_queue_is_asked_again(
+    page: Page, house: Centre
+) -> None:
+    area = house.areas.get(name="Fare impresa")
+    numbers = [queue.issue_ticket(area, "it", tap=uuid.uuid4()) for _ in range(2)]
+    sign_in(page, factories.account_with_role(Role.RECEPTIONIST, house))
+    page.goto("/banco/tuscolo/coda/")
+    asked_again = "htmx.ajax('GET', '/banco/tuscolo/coda/adesso/', '#queue-now')"
+    for held in ("button[value=hold]", "a[href$='.pdf']"):
+        second = page.locator(f"#queue-now {held}").nth(1)
+        second.focus()
+        page.evaluate(asked_again)
+        expect(second).to_be_focused()
+    page.locator("#queue-now button[value=hold]").first.focus()
+    queue.cancel_ticket(numbers[0])
+    page.evaluate(asked_again)
+    expect(page.locator("#queue-now button[value=hold]")).to_have_count(1)
+
+
 def test_the_board_says_a_new_call_with_a_local_voice_or_a_chime(page: Page, house: Centre) -> None:
     business = house.areas.get(name="Fare impresa")
     desk = queries.desks_of_centre(house).get(name="Impresa 1")

@@ -1,4 +1,5 @@
-// The queue is asked again every few seconds: the desk that somebody chose stays chosen.
+// The queue is asked again every few seconds: the desk that somebody chose stays chosen, and
+// the button or link on which a keyboard stands is still under it.
 "use strict";
 
 const chosen = new Map();
@@ -19,7 +20,22 @@ document.body.addEventListener("change", (event) => {
   if (event.target.matches("#queue-now select")) chosen.set(event.target.id, event.target.value);
 });
 
-document.body.addEventListener("htmx:afterSwap", () => {
+let held = "";
+
+/** How the button or link that has the focus can be found again; empty if none inside has it. */
+function nameOf(focus) {
+  if (focus.matches("a[href]")) return `a[href="${focus.getAttribute("href")}"]`;
+  if (!focus.matches("button[value]") || !focus.form) return "";
+  return `form[action="${focus.form.getAttribute("action")}"] button[value="${focus.value}"]`;
+}
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const focus = document.activeElement;
+  held = event.detail.target.contains(focus) ? nameOf(focus) : "";
+});
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (held) event.detail.target.querySelector(held)?.focus({ preventScroll: true });
   for (const [id, value] of chosen) {
     const select = document.getElementById(id);
     if (select && [...select.options].some((option) => option.value === value)) select.value = value;
