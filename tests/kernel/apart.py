@@ -38,6 +38,7 @@ __all__ = [
     "traces",
 ]
 
+
 def data() -> Path:
     from django.conf import settings
 

@@ -85,5 +85,3 @@ def make_apart(tmp_path: Path) -> Iterator[Callable[..., Apart]]:
         if connection.vendor == "postgresql":
             with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as maintenance:
                 maintenance.execute(f"DROP DATABASE {database} WITH (FORCE)")
-
-

@@ -6,17 +6,12 @@ import gzip
 import hashlib
 import io
 import json
-import os
 import random
-import shutil
-import subprocess
-import sys
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pyrage
 import pytest
 from django.conf import settings
