@@ -60,7 +60,7 @@ def examine() -> list[Finding]:
         return [Finding("data_folder", WRONG, str(error))]
     findings = [Finding("data_folder", GOOD, f"The folder {data_folder()} can be written.")]
     findings += [_database(), _secret(), _static_files(), _index()]
-    return [*findings, *_safety(), *_hands(), *_worker(), *_retention(), *_copies()]
+    return [*findings, *_safety(), *_hands(), *_worker(), *_retention(), *_erasures(), *_copies()]
 
 
 def _database() -> Finding:
@@ -156,6 +156,24 @@ def _retention() -> Iterator[Finding]:
         yield Finding("retention", ADVICE, sentence)
     else:
         yield Finding("retention", GOOD, f"What has had its time goes: last on {when}.")
+
+
+def _erasures() -> Iterator[Finding]:
+    """The ledger must be as it was written, and nothing of it half done."""
+    from mestieri.kernel.services.persons.ledger import Ledger, LedgerDamaged
+
+    try:
+        ledger = Ledger()
+        count, left = len(ledger.entries()), len(ledger.unfinished())
+    except (LedgerDamaged, OSError) as damage:
+        yield Finding("erasures", WRONG, str(damage))
+        return
+    if left:
+        sentence = f"Erasures cut short: {left}. A worker, or the next erasure, finishes them."
+        yield Finding("erasures", ADVICE, sentence)
+    elif count:
+        sentence = f"Erasures in the ledger: {count}. Keep a copy of {ledger.folder} elsewhere."
+        yield Finding("erasures", GOOD, sentence)
 
 
 #: A copy a day: after two without one, something has stopped.
