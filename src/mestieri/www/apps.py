@@ -9,6 +9,8 @@ class WwwConfig(AppConfig):
 
     def ready(self) -> None:
         from mestieri.kernel import exchange
+        from mestieri.www.finding import forget_the_erased
         from mestieri.www.services import furnish_centre
 
         exchange.when_a_centre_is_created(furnish_centre)
+        exchange.when_somebody_is_erased(forget_the_erased)

@@ -197,6 +197,12 @@ def the_index() -> FollowingIndex:
     return _indexes.setdefault(folder, FollowingIndex(folder))
 
 
+def forget_the_erased() -> None:
+    """Make the index of this host again, if there is one; other hosts do at their next search."""
+    if Path(settings.INDEX_FOLDER).exists():
+        the_index().catch_up()
+
+
 def stamp_of_the_data() -> str:
     """What an index of the present data is stamped with: which database, and its latest change."""
     database = connection.settings_dict
