@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from mestieri.kernel.encryption import keys
 from tests.database import copy_postgresql, migrated_sqlite
 
 
@@ -30,6 +31,7 @@ class Apart:
             # The default writes on the terminal, where the answers go.
             "MESTIERI_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         }
+        keys.make(folder / keys.FILE)
         if address is not None:
             kept["DATABASE_URL"] = address
         self.folder = folder

@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from mestieri.cli import doctor
+from mestieri.cli.doctor import findings
+from mestieri.cli.doctor import running as doctor
 from mestieri.cli.output import CommandFailure
 from mestieri.cli.person import erase as erase_verb
 from mestieri.cli.person import export as export_verb
@@ -178,13 +179,13 @@ def test_the_ledger_names_nobody_and_finds_what_was_changed(
     assert len(Ledger().entries()) == 1
     Ledger().begin("x", "other@example.org", "")
     assert [one.code for one in Ledger().unfinished()] == ["x"]
-    (finding,) = doctor._erasures()
-    assert finding.state == doctor.ADVICE
+    (finding,) = doctor.erasures()
+    assert finding.state == findings.ADVICE
     path.write_bytes(path.read_bytes().replace(b"finished", b"finishes", 1))
     with pytest.raises(LedgerDamaged, match="line 2"):
         Ledger().entries()
-    (finding,) = doctor._erasures()
-    assert finding.state == doctor.WRONG
+    (finding,) = doctor.erasures()
+    assert finding.state == findings.WRONG
 
 
 def test_the_verbs_do_the_same(
