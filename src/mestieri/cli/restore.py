@@ -89,7 +89,7 @@ def _tell_restore(done: Any, as_json: bool) -> None:
             "of slips and answers given before are not recognised. Put the old secret back, if "
             "you have it."
         )
-    say("Look again at people and tablets: who was removed after the copy is back in.")
+    say("Look again at roles and tablets: who was removed after the copy is back in.")
 
 
 def register(app: typer.Typer) -> None:
