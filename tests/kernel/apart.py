@@ -225,8 +225,12 @@ def _in_a_process_of_its_own(words: list[Any]) -> dict[str, Any]:
 def main() -> None:
     import django
 
+    from django.urls import get_resolver
+
     django.setup()
     import tests.factories  # noqa: F401 - imported once, not in every fork
+
+    get_resolver().check()  # so are the pages, to which links lead
 
     for line in sys.stdin:
         print(json.dumps(_in_a_process_of_its_own(json.loads(line))), flush=True)

@@ -75,11 +75,12 @@ def _kill_rounds(make_apart: Callable[..., Apart], rounds: int) -> int:
     """Kill erasures at any act of theirs: the worker finishes each; how many died."""
     chance = random.Random(rounds)
     here = make_apart("here")
-    here.do("make_person")
+    here.do("make_person", False)
     acts = here.do("erase")["acts"]
     died = 0
     for _round in range(rounds):
-        here.do("make_person")
+        if not here.do("is_there"):
+            here.do("make_person", False)
         moment = chance.randint(1, acts)
         answer = here.ask("erase", moment)
         assert answer == {"killed": True} or "value" in answer, answer
@@ -90,7 +91,6 @@ def _kill_rounds(make_apart: Callable[..., Apart], rounds: int) -> int:
             assert here.do("traces") == [], f"after {moment} of {acts} acts"
         else:  # it died before it was decided: nothing has been touched
             assert here.do("is_there"), f"after {moment} of {acts} acts"
-            here.do("erase")
     return died
 
 
