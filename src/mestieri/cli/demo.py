@@ -94,7 +94,6 @@ def steps():  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
     from mestieri.cli.data_keys import ensure_data_keys
-    from mestieri.cli.demonstration import loading, queue, referrals, sheets, territory
     from mestieri.cli.demonstration import loading, queue, referrals, rights, sheets, territory
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.kernel.models import Centre
