@@ -17,25 +17,26 @@ import sys
 from pathlib import Path
 from typing import Any
 
-#: What a process does to files, as Python announces it: where it may be killed.
-ACTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "subprocess.Popen"}
+from tests.kernel.apart_persons import (
+    belated_worker,
+    erase,
+    export,
+    hide,
+    is_there,
+    make_person,
+    traces,
+)
+from tests.kernel.killing import KilledAt
 
-
-class KilledAt:
-    """Kills this process with SIGKILL at its n-th sign of life; counts them."""
-
-    def __init__(self, number: int | None) -> None:
-        self.number, self.seen, self.watches = number, 0, True
-        sys.addaudithook(self._hook)
-
-    def _hook(self, event: str, _arguments: Any) -> None:
-        if self.watches and event in ACTS:
-            self.beat()
-
-    def beat(self, *_told: Any) -> None:
-        self.seen += 1
-        if self.seen == self.number:
-            os.kill(os.getpid(), signal.SIGKILL)
+__all__ = [
+    "belated_worker",
+    "erase",
+    "export",
+    "hide",
+    "is_there",
+    "make_person",
+    "traces",
+]
 
 
 def data() -> Path:
@@ -223,9 +224,12 @@ def _in_a_process_of_its_own(words: list[Any]) -> dict[str, Any]:
 
 def main() -> None:
     import django
+    from django.urls import get_resolver
 
     django.setup()
     import tests.factories  # noqa: F401 - imported once, not in every fork
+
+    get_resolver().check()  # so are the pages, to which links lead
 
     for line in sys.stdin:
         print(json.dumps(_in_a_process_of_its_own(json.loads(line))), flush=True)

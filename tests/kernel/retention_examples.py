@@ -11,12 +11,14 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from django_q.models import Task
 
 from mestieri.kernel.models import (
     Account,
     AuditEntry,
     Centre,
+    ContactView,
     Intake,
     IntakePassage,
     IntakeRow,
@@ -27,9 +29,11 @@ from mestieri.kernel.models import (
 from mestieri.kernel.models.intake import IntakeState, RowOutcome
 from mestieri.kernel.models.links import LinkEnding
 from mestieri.kernel.models.proposals import ProposalState
+from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.retention import start_of
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services.intake import files
+from mestieri.kernel.services.retention.notices import ACCOUNTS_UNUSED, RENEW
 from mestieri.library.models import (
     ConsultationTally,
     MissingPoster,
@@ -239,9 +243,27 @@ def movement(centre: Centre, day: datetime.date) -> Any:
     return dated(StockMovement.objects.create(holding=holding, change=5), made_at=noon(day))
 
 
+def unused_account(centre: Centre, day: datetime.date) -> Any:
+    """Last used on a day; its owner was told in time, and said nothing."""
+    made = factories.account_with_role(Role.ADVISER, centre)
+    MagicLink.objects.create(
+        digest=uuid.uuid4().hex, action=RENEW, centre=centre, subject_kind=ACCOUNTS_UNUSED,
+        subject_key=str(made.pk), issued_at=timezone.now() - 40 * DAY,
+        expires_at=timezone.now() - 10 * DAY,
+    )  # fmt: skip
+    return dated(made, joined_at=noon(day))
+
+
+def look_at_contacts(centre: Centre, day: datetime.date) -> Any:
+    made = ContactView.objects.create(centre=centre, reason=ViewReason.CONTACT, subject_kind="x")
+    return dated(made, viewed_at=noon(day))
+
+
 EXAMPLES = {
     "kernel.accounts": Example(months(6), account),
+    "kernel.accounts_unused": Example(months(24), unused_account),
     "kernel.audit": Example(months(12), act),
+    "kernel.contact_views": Example(months(12), look_at_contacts),
     "kernel.intake_files": Example(days(0), stray_file),
     "kernel.intake_passages": Example(days(365), intake_passage),
     "kernel.intake_rows": Example(days(30), intake_row),

@@ -6,17 +6,12 @@ import gzip
 import hashlib
 import io
 import json
-import os
 import random
-import shutil
-import subprocess
-import sys
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pyrage
 import pytest
 from django.conf import settings
@@ -25,73 +20,11 @@ from django.db import connection
 from mestieri.kernel.services.backup import archive, files, keys, sealing
 from mestieri.kernel.services.backup.archive import ArchiveReader, ArchiveWriter, Limits
 from mestieri.kernel.services.backup.refusal import BackupRefused
-from tests.database import copy_postgresql, migrated_sqlite
+from tests.kernel.driving import Apart, make_apart
+
+__all__ = ["make_apart"]
 
 ROOM = Limits(bytes_in_all=10_000_000)
-
-
-class Apart:
-    """A process that drives an installation of its own."""
-
-    def __init__(self, folder: Path, address: str | None) -> None:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("MESTIERI_")}
-        kept.pop("DATABASE_URL", None)
-        kept |= {"MESTIERI_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "mestieri.config.settings"}
-        if address is not None:
-            kept["DATABASE_URL"] = address
-        self.folder = folder
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.kernel.apart"],
-            env=kept, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def ask(self, *words: Any) -> dict[str, Any]:
-        """Have something done; the whole answer, a refusal or a death included."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps(words) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def do(self, *words: Any) -> Any:
-        """Have something done that must succeed; what it returns."""
-        answer = self.ask(*words)
-        assert "value" in answer, answer
-        return answer["value"]
-
-    def close(self) -> None:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
-
-
-@pytest.fixture
-def make_apart(tmp_path: Path) -> Iterator[Callable[..., Apart]]:
-    """Make installations with migrated tables and nothing in them."""
-    made: list[tuple[Apart, str]] = []
-
-    def make(name: str) -> Apart:
-        folder = tmp_path / name
-        folder.mkdir()
-        address = None
-        database = f"apart_{os.getpid()}_{name}"
-        if connection.vendor == "sqlite":
-            shutil.copyfile(migrated_sqlite(), folder / "mestieri.sqlite3")
-        else:
-            server = os.environ["DATABASE_URL"]
-            copy_postgresql(server, database)
-            address = server.rsplit("/", 1)[0] + f"/{database}"
-        made.append((Apart(folder, address), database))
-        return made[-1][0]
-
-    yield make
-    for apart, database in made:
-        apart.close()
-        if connection.vendor == "postgresql":
-            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as maintenance:
-                maintenance.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
 
 def test_a_copy_made_while_somebody_writes_is_restored_elsewhere(

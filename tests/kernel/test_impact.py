@@ -87,7 +87,7 @@ def test_what_only_people_can_say_stays_blank(centre: Centre) -> None:
 
 
 def test_the_dpo_reads_it_and_prints_it(as_role: Callable[[Role], Client], centre: Centre) -> None:
-    client = as_role(Role.DPO)
+    client = as_role(Role.DATA_PROTECTION_OFFICER)
     page = client.get(reverse("kernel-impact", args=[centre.slug]))
     assert page.text.count("<h2 ") == 7
     assert (

@@ -44,6 +44,7 @@ def kill_after(settings: Settings, tmp_path: Path) -> Iterator[Kill]:
         "DJANGO_SETTINGS_MODULE": "mestieri.config.settings",
         "DATABASE_URL": address,
         "MESTIERI_DATA": str(tmp_path),
+        "MESTIERI_KEYS_FILE": str(settings.KEYS_FILE),
     }
     with subprocess.Popen(
         [sys.executable, str(ROOT / "tests/kernel/retention_that_dies.py")],

@@ -23,6 +23,7 @@ import psycopg
 from django.db import connection
 from django.urls import Resolver404, resolve
 
+from mestieri.kernel.encryption import keys
 from mestieri.kernel.middleware import is_staff_address
 from mestieri.kernel.vocabulary import Purpose
 from tests.database import ROOT, copy_postgresql, migrated_sqlite
@@ -128,6 +129,7 @@ def new_installation(folder: Path) -> Installation:
     """An installation migrated and furnished, on the kind of database of this run."""
     data = folder / "data"
     data.mkdir()
+    keys.make(data / keys.FILE)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MESTIERI_")}
     for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
         kept.pop(name, None)

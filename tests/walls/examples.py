@@ -44,6 +44,7 @@ from tests.walls.things import (
     ticket,
     token_of_a_link,
     week_of_a_poster,
+    token_of_a_notice,
     word,
 )
 
@@ -57,6 +58,8 @@ EXAMPLES: dict[str, Example] = {
     "proposal": token_of_a_link,
     "proposal-send": token_of_a_link,
     "link-again": token_of_a_link,
+    "renewal": token_of_a_notice,
+    "renewal-confirm": token_of_a_notice,
     "kernel-district-change": key(factories.DistrictFactory),
     "kernel-district-remove": key(factories.DistrictFactory),
     "kernel-proposal-invite": lambda centre: {"kind": "directory_entry"},

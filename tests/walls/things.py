@@ -25,9 +25,12 @@ from mestieri.kernel.models import (
 )
 from mestieri.kernel.models.places import SpaceItemKind
 from mestieri.kernel.models.vocabularies import Vocabulary
+from mestieri.kernel.roles import Role
+from mestieri.kernel.services import links
 from mestieri.kernel.services.intake.receiving import choose_columns, receive_text
 from mestieri.kernel.services.intake.running import advance, start_check
 from mestieri.kernel.services.proposals import invite
+from mestieri.kernel.services.retention.notices import ACCOUNTS_UNUSED, RENEW
 from mestieri.library.models import (
     Occupation,
     OccupationGroup,
@@ -293,6 +296,19 @@ def proposal(centre: Centre) -> Proposal:
         account=None,
     )
     return made
+
+
+def token_of_a_notice(centre: Centre) -> dict[str, Any]:
+    """The link by which somebody keeps an account that nobody uses."""
+    owner = factories.account_with_role(Role.ADVISER, centre)
+    issued = links.issue(
+        RENEW,
+        centre=centre,
+        subject_kind=ACCOUNTS_UNUSED,
+        subject_key=str(owner.pk),
+        send_to=owner.email,
+    )
+    return {"token": issued.address.rstrip("/").rpartition("/")[2]}
 
 
 def token_of_a_link(centre: Centre) -> dict[str, Any]:

@@ -89,7 +89,18 @@ def _tell_restore(done: Any, as_json: bool) -> None:
             "of slips and answers given before are not recognised. Put the old secret back, if "
             "you have it."
         )
-    say("Look again at people and tablets: who was removed after the copy is back in.")
+    if not _has_ledger():
+        say(
+            "[yellow]![/] There was no ledger of erasures here: whoever was erased after the copy "
+            "is back in. Bring the folder `erasures` of the old installation, then restore again."
+        )
+    say("Look again at roles and tablets: who was removed after the copy is back in.")
+
+
+def _has_ledger() -> bool:
+    from mestieri.kernel.services.persons.ledger import Ledger
+
+    return Ledger().exists
 
 
 def register(app: typer.Typer) -> None:

@@ -235,6 +235,7 @@ _mode_counts: dict[Mode, ModeCount] = {}
 _desk_entries: dict[str, DeskEntry] = {}
 _proposables: dict[str, Proposable] = {}
 _personal_data: dict[str, PersonalData] = {}
+_erasure_listeners: list[Callable[[], None]] = []
 
 
 def when_a_centre_is_created(listener: CentreListener) -> None:
@@ -348,6 +349,21 @@ def offer_personal_data(offered: PersonalData) -> None:
 def personal_data() -> list[PersonalData]:
     """What the rooms hold of people, by code: what leans on something else is named after it."""
     return sorted(_personal_data.values(), key=lambda offered: offered.code)
+
+
+def when_somebody_is_erased(listener: Callable[[], None]) -> None:
+    """Let a room forget what it derived from the data of people, such as an index of this host.
+
+    Called after the transaction; it can be repeated. Who was erased is not said.
+    """
+    if listener not in _erasure_listeners:
+        _erasure_listeners.append(listener)
+
+
+def announce_erasure() -> None:
+    """Tell the rooms that somebody has been erased."""
+    for listener in _erasure_listeners:
+        listener()
 
 
 def offer_mode_count(count: ModeCount) -> None:

@@ -15,4 +15,5 @@ class WwwConfig(AppConfig):
 
         exchange.when_a_centre_is_created(furnish_centre)
         offers.register()
+        exchange.when_somebody_is_erased(following.forget_the_erased)
         following.register()

@@ -310,6 +310,15 @@ def renew() -> None:
         return
 
 
+def forget_the_erased() -> None:
+    """Build the index of this host anew, if there is one; other hosts do at night.
+
+    A document taken out of an index stays in its files until they are written again.
+    """
+    if Path(settings.INDEX_FOLDER).exists():
+        the_index().rebuild()
+
+
 def register() -> None:
     """Have the worker keep its host's index; called once, when Django starts."""
     do_regularly(RegularWork("search-index", "mestieri.www.following.follow", minutes=1))

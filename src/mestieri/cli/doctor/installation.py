@@ -140,7 +140,7 @@ def static_files() -> Finding:
     """Will pages find their style?"""
     if is_current(data_folder() / "static"):
         return Finding("static_files", GOOD, "The files of the pages are collected.")
-    sentence = "The files of the pages will be collected when `mestieri serve` starts."
+    sentence = "The files of the pages are not collected yet: `mestieri serve` does it first."
     return Finding("static_files", ADVICE, sentence)
 
 

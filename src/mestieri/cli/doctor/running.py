@@ -21,6 +21,7 @@ def look() -> Iterator[Finding]:
     yield from hands()
     yield from worker()
     yield from retention()
+    yield from erasures()
     yield from copies()
 
 
@@ -117,6 +118,24 @@ def retention() -> Iterator[Finding]:
         yield Finding("retention", ADVICE, sentence)
     else:
         yield Finding("retention", GOOD, f"What has had its time goes: last on {when}.")
+
+
+def erasures() -> Iterator[Finding]:
+    """The ledger must be as it was written, and nothing of it half done."""
+    from mestieri.kernel.services.persons.ledger import Ledger, LedgerDamaged
+
+    try:
+        ledger = Ledger()
+        count, left = len(ledger.entries()), len(ledger.unfinished())
+    except (LedgerDamaged, OSError) as damage:
+        yield Finding("erasures", WRONG, str(damage))
+        return
+    if left:
+        sentence = f"Erasures cut short: {left}. A worker, or the next erasure, finishes them."
+        yield Finding("erasures", ADVICE, sentence)
+    elif count:
+        sentence = f"Erasures in the ledger: {count}. Keep a copy of {ledger.folder} elsewhere."
+        yield Finding("erasures", GOOD, sentence)
 
 
 #: A copy a day: after two without one, something has stopped.

@@ -115,6 +115,10 @@ class EncryptedEmailField(EncryptedTextField):
 class EncryptedJSONField(ClosedField):
     """A value of JSON, closed; an empty dictionary is the empty value."""
 
+    # For the type checker (django-stubs): any value of JSON.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
@@ -147,6 +151,9 @@ class EncryptedJSONField(ClosedField):
 
 class EncryptedBinaryField(ClosedField):
     """Some bytes, closed; fit for what is small, a key or a signature. Files are no columns."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     empty_values = [None, b""]
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mestieri.kernel.encryption.fields import BlindIndexField
 from mestieri.kernel.models import Centre
 from mestieri.kernel.privacy.classification import Classification, World, classification_of
 from mestieri.kernel.privacy.register import world_label
@@ -62,9 +63,14 @@ class _Kind:
         words = str(self.model._meta.verbose_name_plural)
         return words[:1].upper() + words[1:]
 
+    def told(self, names: Iterable[str]) -> list[str]:
+        """Columns without their blind indexes: digests that say nothing more."""
+        get_field = self.model._meta.get_field
+        return [name for name in names if not isinstance(get_field(name), BlindIndexField)]
+
     def words(self, names: Iterable[str]) -> str:
         """Columns by what people call them, in alphabetical order."""
-        fields = [self.model._meta.get_field(name) for name in names]
+        fields = [self.model._meta.get_field(name) for name in self.told(names)]
         shown = {str(getattr(field, "verbose_name", field.name)) for field in fields}
         return ", ".join(sorted(shown)) or "–"
 
@@ -258,7 +264,7 @@ def _listed(kinds: list[_Kind], group: str) -> str:
 
 
 def _measures(persons: list[_Kind]) -> Section:
-    closed = sum(len(kind.declared.encrypted) for kind in persons)
+    closed = sum(len(kind.told(kind.declared.encrypted)) for kind in persons)
     return Section(
         "measures",
         _("Measures"),

@@ -6,6 +6,7 @@ import importlib
 import json
 import sys
 
+from mestieri.cli.data_keys import ensure_data_keys
 from mestieri.cli.django import start_django
 
 
@@ -13,6 +14,7 @@ def main() -> None:
     start_django()
     from django.core.management import call_command
 
+    ensure_data_keys()
     call_command("migrate", verbosity=0, interactive=False)
     part = importlib.import_module(f"mestieri.cli.benches.library.{sys.argv[1]}")
     sys.stdout.write(json.dumps(part.measure()) + "\n")

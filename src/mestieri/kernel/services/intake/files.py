@@ -85,7 +85,8 @@ def put_aside(pieces: Iterable[bytes]) -> Path:
 
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-BLANK = "[…]"
+#: What is left of a cell of somebody who was erased.
+BLANK = ""
 
 
 def addresses() -> set[str]:
@@ -99,7 +100,7 @@ def addresses() -> set[str]:
 
 
 def take_out(token: UUID, word: str) -> int:
-    """Put `BLANK` in the place of a word, whatever its case; in how many rows.
+    """Empty the rows in which a word stands, whatever its case; how many they were.
 
     The table is written anew beside and takes the place of the old one.
     """
@@ -109,12 +110,18 @@ def take_out(token: UUID, word: str) -> int:
     except FileNotFoundError:
         return 0
     spoken = re.compile(re.escape(word), re.IGNORECASE)
-    changed = sum(1 for line in lines if spoken.search(line))
-    if changed:
+    speaking = {number for number, line in enumerate(lines) if number and spoken.search(line)}
+    if speaking:
         unfinished = path.with_suffix(".unfinished")
         unfinished.touch(mode=0o600)
-        blank = json.dumps(BLANK)[1:-1]
-        text = "".join(spoken.sub(lambda _found: blank, line) for line in lines)
-        unfinished.write_text(text, encoding="utf-8")
+        with unfinished.open("w", encoding="utf-8") as file:
+            for number, line in enumerate(lines):
+                file.write(_emptied(line) if number in speaking else line)
         unfinished.rename(path)
-    return changed
+    return len(speaking)
+
+
+def _emptied(line: str) -> str:
+    """A row as it was, with nothing in its cells."""
+    number, cells, *rest = json.loads(line)
+    return json.dumps([number, [BLANK for _cell in cells], *rest]) + "\n"

@@ -110,6 +110,7 @@ def _erase_the_rest() -> None:
     if connection.in_atomic_block:
         return
     cache.clear()
+    exchange.announce_erasure()
     forget_what_was_kept_aside()
     _scrub()
 

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
@@ -69,6 +69,13 @@ def _forget_acts(subject: Subject) -> int:
     return sum(rows.update(**{authors.get(rows.model, "account"): None}) for rows in _acts(subject))
 
 
+def _redact_acts_on(model: type[Model], keys: list[int]) -> None:
+    """The log keeps that something was done to a thing, not what the thing was called."""
+    AuditEntry.objects.filter(
+        subject_kind=model._meta.label_lower, subject_key__in=[str(key) for key in keys]
+    ).update(detail={})
+
+
 # Links and proposals ---------------------------------------------------------------------
 
 
@@ -103,6 +110,7 @@ def _forget_proposals(subject: Subject) -> int:
     """What kind, when and how it ended stays, to be counted."""
     (proposals,) = _proposals(subject)
     found = list(proposals.select_for_update())
+    _redact_acts_on(Proposal, [proposal.pk for proposal in found])
     for proposal in found:
         ends_as = _ENDS_AS.get(ProposalState(proposal.state))
         if ends_as is not None:
@@ -192,6 +200,7 @@ def _erase_account(subject: Subject) -> int:
     rows = _account_rows(subject)
     count = sum(row.count() for row in rows)
     if account is not None and subject.centre is None:
+        _redact_acts_on(Account, [account.pk])
         count += close_sessions(account)
         for profile in UserProfile.objects.filter(user=account):
             profile.avatar.delete(save=False)

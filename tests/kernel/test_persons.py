@@ -1,0 +1,205 @@
+"""The Banco answers who asks about their own data; each centre for itself."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from mestieri.cli.doctor import findings
+from mestieri.cli.doctor import running as doctor
+from mestieri.cli.output import CommandFailure
+from mestieri.cli.person import erase as erase_verb
+from mestieri.cli.person import export as export_verb
+from mestieri.cli.person import hide as hide_verb
+from mestieri.kernel.models import Account, AuditEntry, Centre, ContactView, Erasure
+from mestieri.kernel.models.rights import ViewReason
+from mestieri.kernel.roles import Role
+from mestieri.kernel.services import persons
+from mestieri.kernel.services.contacts import note_view
+from mestieri.kernel.services.persons.ledger import Ledger, LedgerDamaged
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+EMAIL = "ada@example.org"
+
+
+@pytest.fixture(autouse=True)
+def folders_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    settings.PRIVATE_FOLDER = tmp_path / "private"
+    settings.ERASURES_FOLDER = tmp_path / "erasures"
+
+
+@pytest.fixture
+def ada(centre: Centre) -> Account:
+    """An adviser of the centre."""
+    account = factories.account_with_role(Role.ADVISER, centre)
+    Account.objects.filter(pk=account.pk).update(email=EMAIL, name="Ada Lovati")
+    account.refresh_from_db()
+    return account
+
+
+@pytest.fixture
+def officer(as_role: Callable[[Role], Client]) -> Client:
+    return as_role(Role.DATA_PROTECTION_OFFICER)
+
+
+def at(name: str, centre: Centre) -> str:
+    return reverse(name, args=[centre.slug])
+
+
+def test_what_is_held_is_looked_up_and_looking_is_written_down(
+    officer: Client, centre: Centre, ada: Account
+) -> None:
+    assert officer.get(at("kernel-persons", centre)).status_code == 200
+    page = officer.post(at("kernel-persons", centre), {"email": " ADA@example.org "})
+    assert "Ada Lovati" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    (view,) = ContactView.objects.all()
+    assert (view.centre, view.reason, view.subject_key) == (centre, "rights", str(ada.pk))
+    log = officer.get(at("kernel-contact-views", centre))
+    assert "Ada Lovati" in log.text
+    nothing = officer.post(at("kernel-persons", centre), {"email": "nobody@example.org"})
+    assert nothing.context["found"].is_nothing
+    assert officer.post(at("kernel-persons", centre), {"email": "x"}).status_code == 422
+
+
+def test_everything_leaves_in_one_file_without_passwords(
+    officer: Client, centre: Centre, ada: Account
+) -> None:
+    answer = officer.post(at("kernel-person-export", centre), {"email": EMAIL})
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        told = json.loads(archive.read("data.json"))
+        page = archive.read("index.html").decode()
+    models = {kind["model"] for part in told["held"] for kind in part["kinds"]}
+    assert {"kernel.Account", "kernel.RoleAssignment"} <= models
+    assert "Ada Lovati" in page
+    assert ada.password not in json.dumps(told)
+
+
+def test_who_is_hidden_cannot_sign_in_until_put_in_use_again(
+    officer: Client, centre: Centre, ada: Account
+) -> None:
+    address = at("kernel-person-hide", centre)
+    officer.post(address, {"email": EMAIL})
+    ada.refresh_from_db()
+    assert not ada.is_active
+    assert officer.post(at("kernel-persons", centre), {"email": EMAIL}).context["is_hidden"]
+    officer.post(address, {"email": EMAIL, "show": "1"})
+    ada.refresh_from_db()
+    assert ada.is_active
+
+
+def test_one_reads_what_stays_before_one_erases(
+    officer: Client, centre: Centre, ada: Account
+) -> None:
+    entry = AuditEntry.objects.create(
+        centre=centre, account=ada, action="x", detail={"name": "Ada Lovati", "to": EMAIL}
+    )
+    sheet = factories.DirectoryEntryFactory(centre=centre, email=EMAIL)
+    address = at("kernel-person-erase", centre)
+    asked = officer.post(address, {"email": EMAIL})
+    assert "Ada Lovati" in asked.text
+    assert Account.objects.filter(pk=ada.pk).exists()
+    officer.post(address, {"email": EMAIL, "confirmed": "1"})
+    assert not Account.objects.filter(email=EMAIL).exists()
+    entry.refresh_from_db()
+    assert (entry.account, entry.detail) == (None, {"name": "[…]", "to": "[…]"})
+    sheet.refresh_from_db()
+    assert sheet.email == ""
+    (made,) = Erasure.objects.all()
+    assert made.counts["kernel.staff_account"] >= 2
+    assert made.counts["mentions"] == 2
+    again = officer.post(address, {"email": EMAIL, "confirmed": "1"}, follow=True)
+    assert again.status_code == 200
+
+
+def test_a_centre_erases_what_is_its_own_and_nothing_of_another(
+    officer: Client, centre: Centre, other_centre: Centre, ada: Account
+) -> None:
+    elsewhere = factories.RoleAssignmentFactory(centre=other_centre, account=ada, role=Role.ADVISER)
+    theirs = factories.DirectoryEntryFactory(centre=other_centre, email=EMAIL)
+    page = officer.post(at("kernel-persons", centre), {"email": EMAIL})
+    assert page.context["is_partial"]
+    officer.post(at("kernel-person-erase", centre), {"email": EMAIL, "confirmed": "1"})
+    ada.refresh_from_db()
+    theirs.refresh_from_db()
+    assert list(ada.role_assignments.all()) == [elsewhere]
+    assert theirs.email == EMAIL
+
+
+def test_who_works_only_elsewhere_is_not_found(
+    officer: Client, centre: Centre, other_centre: Centre
+) -> None:
+    factories.account_with_role(Role.ADVISER, other_centre)
+    stranger = Account.objects.order_by("-pk")[0]
+    page = officer.post(at("kernel-persons", centre), {"email": stranger.email})
+    assert page.context["found"].is_nothing
+    assert stranger.name not in page.text
+
+
+def test_nobody_erases_themselves_or_the_keeper_of_everything(
+    officer: Client, centre: Centre, ada: Account
+) -> None:
+    me = Account.objects.get(pk=officer.session["_auth_user_id"])
+    refused = officer.post(at("kernel-person-erase", centre), {"email": me.email})
+    assert refused.context["refusal"]
+    officer.post(at("kernel-person-erase", centre), {"email": me.email, "confirmed": "1"})
+    assert Account.objects.filter(pk=me.pk).exists()
+    Account.objects.filter(pk=ada.pk).update(is_superuser=True)
+    with pytest.raises(ValidationError, match="whole installation"):
+        persons.erase(persons.subject_of(EMAIL))
+
+
+def test_a_look_at_contacts_is_never_written_again(centre: Centre, ada: Account) -> None:
+    view = note_view(centre, ada, ViewReason.CONTACT, ada)
+    with pytest.raises(TypeError):
+        view.save()
+
+
+def test_the_ledger_names_nobody_and_finds_what_was_changed(
+    centre: Centre, ada: Account, tmp_path: Path
+) -> None:
+    persons.erase(persons.subject_of(EMAIL))
+    path = tmp_path / "erasures" / "ledger.jsonl"
+    content = path.read_bytes()
+    assert b"ada" not in content.lower()
+    (entry,) = Ledger().entries()
+    assert entry.finished_at is not None
+    # A line that a power cut left half written was never there.
+    path.write_bytes(content + b'{"what": "beg')
+    assert len(Ledger().entries()) == 1
+    Ledger().begin("x", "other@example.org", "")
+    assert [one.code for one in Ledger().unfinished()] == ["x"]
+    (finding,) = doctor.erasures()
+    assert finding.state == findings.ADVICE
+    path.write_bytes(path.read_bytes().replace(b"finished", b"finishes", 1))
+    with pytest.raises(LedgerDamaged, match="line 2"):
+        Ledger().entries()
+    (finding,) = doctor.erasures()
+    assert finding.state == findings.WRONG
+
+
+def test_the_verbs_do_the_same(
+    centre: Centre, ada: Account, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ada.zip"
+    export_verb(EMAIL, file)
+    assert zipfile.is_zipfile(file)
+    with pytest.raises(CommandFailure, match="exists already"):
+        export_verb(EMAIL, file)
+    capsys.readouterr()
+    hide_verb(EMAIL, as_json=True)
+    assert json.loads(capsys.readouterr().out)["rows"] == 1
+    erase_verb(EMAIL, yes=True, as_json=True)
+    assert json.loads(capsys.readouterr().out)["erased"]["kernel.staff_account"] >= 2
+    with pytest.raises(CommandFailure, match="nothing"):
+        erase_verb(EMAIL, yes=True)
