@@ -224,7 +224,6 @@ def _in_a_process_of_its_own(words: list[Any]) -> dict[str, Any]:
 
 def main() -> None:
     import django
-
     from django.urls import get_resolver
 
     django.setup()

@@ -92,7 +92,7 @@ def mentions(
 
 def _texts() -> Iterator[tuple[type[models.Model], list[models.Field[Any, Any]]]]:
     for model in filter(_is_looked_through, every_model()):
-        fields = [
+        fields: list[models.Field[Any, Any]] = [
             field
             for field in model._meta.local_fields
             if isinstance(field, TEXTS) and not field.choices and not field.primary_key
