@@ -40,6 +40,8 @@ def test_of_two_with_one_name_the_province_or_the_nearest_decides(table):
 
 def test_a_name_only_begun_offers_what_it_may_be(table):
     assert "Frascati" in [row.name for row in table.alike("frasc")]
+    assert table.alike("Frascatti")[0].name == "Frascati"
+    assert table.alike("Atlantide nel mare") == []
     assert table.alike("") == []
     assert table.alike("f") == []
 
