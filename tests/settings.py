@@ -48,3 +48,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 COUNTS_ARE_WRITTEN_BY_A_THREAD = False
 INDEX_IS_BUILT_BY_A_THREAD = False
+INDEX_KNOWS_SENTENCES = False  # seconds and memory in every process; some tests turn it on

@@ -13,7 +13,7 @@ from mestieri.kernel.vocabulary import CentreStatus
 from mestieri.library.models import Occupation, SearchPhrase, SearchTally
 from mestieri.library.services import searches
 from mestieri.library.services.starter import load_starter_occupations
-from mestieri.www import finding
+from mestieri.www import following
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -167,7 +167,7 @@ def test_a_damaged_index_is_built_again(client, centre, library, settings):
     first_title(client, centre, "cuoco")
     generation = settings.INDEX_FOLDER / (settings.INDEX_FOLDER / "current").read_text()
     (generation / "stamp.json").unlink()
-    finding._indexes.clear()  # as after a restart
+    following._indexes.clear()  # as after a restart
     assert first_title(client, centre, "cuoco") == "cuoco / cuoca"
 
 
@@ -190,8 +190,8 @@ def test_the_old_index_answers_while_the_new_one_is_built(client, centre, settin
     settings.INDEX_IS_BUILT_BY_A_THREAD = True
     assert first_title(client, centre, "cuoco") == "cuoco / cuoca"
     exchange.announce_change("occupation")
-    follower = finding.the_index()
+    follower = following.the_index()
     follower._checked_at = float("-inf")  # as if a second had passed
     assert first_title(client, centre, "cuoco") == "cuoco / cuoca"
     follower._thread.join()
-    assert FindIndex(settings.INDEX_FOLDER).stamp == finding.stamp_of_the_data()
+    assert FindIndex(settings.INDEX_FOLDER).stamp == following.stamp_of_the_data()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.import_ import database_sentence
-from mestieri.cli.output import CommandFailure, print_json
+from mestieri.cli.output import CommandFailure, people, print_json
 
+if TYPE_CHECKING:
+    from mestieri.www.following import FollowingIndex
+
+SECONDS_FOR_MEANINGS = 60.0
 FIELDS = ("kind", "title", "url", "purposes", "isco", "reasons")
 
 
@@ -58,14 +62,14 @@ def _answers(texts: list[str], language: str, slug: str, limit: int) -> list[lis
     from django.db import DatabaseError
 
     from mestieri.engines.find import IndexUnusable
-    from mestieri.www import finding
+    from mestieri.www import finding, following
 
     languages = [code for code, _name in settings.LANGUAGES]
     if language not in languages:
         raise CommandFailure(f"There is no language «{language}». Known: {', '.join(languages)}.")
     try:
         slug = _slug(slug)
-        finding.the_index().catch_up()
+        _prepare(following.the_index())
         found = [finding.find(text, language, slug, limit=limit) for text in texts]
     except DatabaseError as error:
         raise CommandFailure(database_sentence(error)) from None
@@ -74,6 +78,14 @@ def _answers(texts: list[str], language: str, slug: str, limit: int) -> list[lis
     return [
         [{name: asdict(hit)[name] for name in FIELDS} for hit in answer.hits] for answer in found
     ]
+
+
+def _prepare(index: FollowingIndex) -> None:
+    """Everything there is answers, meanings included: nobody waits for a page here."""
+    index.catch_up()
+    with people.status("Reading what the words mean"):
+        index.warm_up()
+        index.encode_waiting(SECONDS_FOR_MEANINGS)
 
 
 def _slug(slug: str) -> str:

@@ -246,6 +246,8 @@ PRIVATE_FOLDER = DATA / "private"
 
 INDEX_FOLDER = DATA / "index"
 INDEX_IS_BUILT_BY_A_THREAD = True
+#: An old PC goes without the sentence encoder: 120 MB of memory for each process that answers.
+INDEX_KNOWS_SENTENCES = os.environ.get("MESTIERI_SENTENCES", "1") == "1"
 COUNTS_ARE_WRITTEN_BY_A_THREAD = True
 
 # Work in the background (`mestieri worker`), queued in the database itself. A task lasts 60 s

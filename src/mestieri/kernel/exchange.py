@@ -31,6 +31,7 @@ class Searchable:
         purposes: needs it answers; empty means any.
         isco: ISCO-08 code, where it is about an occupation.
         centre: slug of the centre whose it is; empty when every centre's public finds it.
+        is_trade: its titles name a trade, in both genders divided by a slash.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Searchable:
     purposes: tuple[Purpose, ...] = ()
     isco: str = ""
     centre: str = ""
+    is_trade: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class SearchableSource:
         way: what one can do with them.
         particulars: (centre, keys) → key → what it is today, in a bounded number of queries; a
             key that is left out is there no more. None where there is nothing to say.
+        some: keys → those of its things that have them and may be found; None where only
+            everything can be read.
     """
 
     kind: str
@@ -82,6 +86,7 @@ class SearchableSource:
     address: Callable[[str, str], str]
     way: Way = Way.READ
     particulars: Callable[[Centre, Collection[str]], Mapping[str, Particulars]] | None = None
+    some: Callable[[Collection[str]], Iterable[Searchable]] | None = None
 
 
 @dataclass(frozen=True)
@@ -199,6 +204,22 @@ def all_searchables() -> Iterator[Searchable]:
     """Everything that can be found, room after room."""
     for source in _searchable_sources.values():
         yield from source.everything()
+
+
+def can_read_some(kind: str) -> bool:
+    """Can things of a kind be read by their keys?"""
+    source = _searchable_sources.get(kind)
+    return source is not None and source.some is not None
+
+
+def searchables_of(kind: str, keys: Collection[str] | None = None) -> Iterable[Searchable]:
+    """Everything of a kind that can be found, or what has some keys; nothing of no room's kind."""
+    source = _searchable_sources.get(kind)
+    if source is None:
+        return []
+    if keys is None or source.some is None:
+        return source.everything()
+    return source.some(keys)
 
 
 def searchable_address(kind: str, centre_slug: str, key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
@@ -41,9 +41,9 @@ OCCUPATION = "occupation"
 PURPOSES_OF_AN_OCCUPATION = (Purpose.GUIDANCE, Purpose.TRAINING, Purpose.WORK)
 
 
-def occupations_to_find() -> Iterator[exchange.Searchable]:
-    """Every occupation, with all the names by which people may look for it."""
-    for occupation in queries.all_occupations():
+def occupations_to_find(keys: Collection[str] | None = None) -> Iterator[exchange.Searchable]:
+    """Every occupation, or some, with all the names by which people may look for it."""
+    for occupation in queries.all_occupations(keys):
         yield exchange.Searchable(
             kind=OCCUPATION,
             key=occupation.key,
@@ -52,6 +52,7 @@ def occupations_to_find() -> Iterator[exchange.Searchable]:
             texts=_texts(occupation.summaries, _sheet(occupation), occupation.descriptions),
             purposes=PURPOSES_OF_AN_OCCUPATION,
             isco=occupation.group.code,
+            is_trade=True,
         )
 
 
@@ -86,9 +87,9 @@ def occupation_address(centre_slug: str, key: str) -> str:
     return reverse("occupation", args=[centre_slug, key])
 
 
-def entries_to_find() -> Iterator[exchange.Searchable]:
-    """Every published service, in the words of its centre."""
-    for entry in directory.entries_to_find():
+def entries_to_find(keys: Collection[str] | None = None) -> Iterator[exchange.Searchable]:
+    """Every published service, or some, in the words of its centre."""
+    for entry in directory.entries_to_find(keys):
         words = [term.label for term in entry.terms.all()]
         place = [entry.address, entry.municipality, str(entry.district or "")]
         yield exchange.Searchable(
@@ -102,9 +103,9 @@ def entries_to_find() -> Iterator[exchange.Searchable]:
         )
 
 
-def opportunities_to_find() -> Iterator[exchange.Searchable]:
-    """Every opportunity that is not over."""
-    for opportunity in opportunities.opportunities_to_find():
+def opportunities_to_find(keys: Collection[str] | None = None) -> Iterator[exchange.Searchable]:
+    """Every opportunity, or some, that is not over."""
+    for opportunity in opportunities.opportunities_to_find(keys):
         words = [term.label for term in opportunity.terms.all()]
         texts = [opportunity.description, opportunity.provider, *words, opportunity.municipality]
         yield exchange.Searchable(
@@ -193,7 +194,12 @@ PROPOSABLES = [
 def _register_directory() -> None:
     exchange.offer_searchables(
         exchange.SearchableSource(
-            DIRECTORY_ENTRY, entries_to_find, entry_address, Way.GO, particulars.of_entries
+            DIRECTORY_ENTRY,
+            entries_to_find,
+            entry_address,
+            Way.GO,
+            particulars.of_entries,
+            some=entries_to_find,
         )
     )
     exchange.offer_searchables(
@@ -203,6 +209,7 @@ def _register_directory() -> None:
             opportunity_address,
             Way.GO,
             particulars.of_opportunities,
+            some=opportunities_to_find,
         )
     )
     for proposable in PROPOSABLES:
@@ -260,6 +267,7 @@ def register() -> None:
             occupations_to_find,
             occupation_address,
             particulars=particulars.of_occupations,
+            some=occupations_to_find,
         )
     )
     exchange.offer_indicator(

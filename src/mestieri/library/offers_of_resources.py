@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.engines.occupations import gendered_forms
 from mestieri.kernel import acts, exchange, work
 from mestieri.kernel.roles import Right
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.library import particulars
+from mestieri.library.models import Occupation
 from mestieri.library.queries import resources as queries
 from mestieri.library.vocabulary import Facet
 
 RESOURCE = "resource"
 
 
-def resources_to_find() -> Iterator[exchange.Searchable]:
-    """Every live resource, each for the public of its own centre."""
-    for resource in queries.resources_to_find():
+def resources_to_find(keys: Collection[str] | None = None) -> Iterator[exchange.Searchable]:
+    """Every live resource, or some, each for the public of its own centre."""
+    for resource in queries.resources_to_find(keys):
         # A title is what it is in every language: whoever searches in English finds it too.
         yield exchange.Searchable(
             kind=RESOURCE,
             key=str(resource.pk),
             titles={"it": resource.title},
+            names=_names_of_trades(resource.occupations.all()),
             texts={"it": f"{resource.authors}\n{resource.summary}".strip()},
             purposes=tuple(Purpose(code) for code in queries.is_for(resource, Facet.PURPOSE)),
             centre=resource.centre.slug,
         )
+
+
+def _names_of_trades(about: Iterable[Occupation]) -> dict[str, list[str]]:
+    """What the trades it is about are called: who looks for one finds what tells of it."""
+    names: dict[str, list[str]] = {}
+    for occupation in about:
+        for language, label in occupation.labels.items():
+            names.setdefault(language, []).extend(gendered_forms(label))
+        for language, everyday in occupation.everyday_names.items():
+            names.setdefault(language, []).extend(everyday)
+    return names
 
 
 def resource_address(centre_slug: str, key: str) -> str:
@@ -41,7 +55,11 @@ def register() -> None:
     """Offer it; called once, when Django starts."""
     exchange.offer_searchables(
         exchange.SearchableSource(
-            RESOURCE, resources_to_find, resource_address, particulars=particulars.of_resources
+            RESOURCE,
+            resources_to_find,
+            resource_address,
+            some=resources_to_find,
+            particulars=particulars.of_resources,
         )
     )
     for code, label, unit, value in (

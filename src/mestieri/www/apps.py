@@ -9,6 +9,10 @@ class WwwConfig(AppConfig):
 
     def ready(self) -> None:
         from mestieri.kernel import exchange
+        from mestieri.www import exchange as offers
+        from mestieri.www import following
         from mestieri.www.services import furnish_centre
 
         exchange.when_a_centre_is_created(furnish_centre)
+        offers.register()
+        following.register()

@@ -14,6 +14,7 @@ class Part(enum.Enum):
     TITLE = "title"
     NAME = "name"
     TEXT = "text"
+    NONE = "none"  # no word was found: its meaning is near
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Match:
     """Why a document was found.
 
     Attributes:
-        part: where the words were found.
+        part: where the words were found; `NONE` where only a meaning or a trade is near.
         language: language of that part.
         words: the title or name that matched; empty for a text.
         is_exact: every word of the question is in it as it was written, begun (the last
@@ -100,17 +101,49 @@ class Link:
     meaning: str
 
 
+class Voice(enum.Enum):
+    """What finds documents; each may be silenced, to measure it or to spare an old PC."""
+
+    WORDS = "words"
+    LEXICON = "lexicon"
+    MEANING = "meaning"
+    TRADES = "trades"
+
+
+@dataclass(frozen=True)
+class Near:
+    """That an encoder finds a document near to the question.
+
+    Attributes:
+        voice: `MEANING` or `TRADES`.
+        to: the title or name of the document that is near.
+        language: its language.
+        cosine: how near, 0 to 1.
+    """
+
+    voice: Voice
+    to: str
+    language: str
+    cosine: float
+
+
 @dataclass(frozen=True)
 class Hit:
     """A document that answers, how well, and why.
 
-    `links` says through which words of the lexicon it was found, if it was.
+    Attributes:
+        document: without its texts.
+        score: the greater the better; comparable only within one answer.
+        match: where its words are.
+        links: through which words of the lexicon it was found, if it was.
+        near: to what an encoder finds it near, if one does.
     """
 
     document: Document
     score: float
     match: Match
     links: tuple[Link, ...] = ()
+    near: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,8 +155,15 @@ class Answer:
         has_all_words: False when no document has all the words of the question, so that
             the hits have only some of them.
         suggestion: the question as it would be without its probable typing mistake, or empty.
+        language: code of the language the question is probably in; empty if nothing tells.
+        is_language_known: False when it is in a language that no voice knows: hits, if there
+            are any, are there by chance.
+        is_sure: False when the best hit is a guess, or there is none.
     """
 
     hits: list[Hit]
     has_all_words: bool = True
     suggestion: str = ""
+    language: str = ""
+    is_language_known: bool = True
+    is_sure: bool = True

@@ -1,205 +1,78 @@
-"""The folder of an index: built beside the one in use, swapped by a rename, read by many.
-
-```
-folder/
-  lock          held by the one builder
-  current       name of the generation in use; replaced by a rename
-  g-<random>/   a generation: tantivy's files, and `stamp.json`
-```
-A build that is killed leaves a generation that nothing names; the next build removes it.
-"""
+"""An index open for reading: a question in, documents out, each with its reasons."""
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import json
-import logging
-import os
-import secrets
-import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
-from mestieri.engines.find.documents import Answer, Document, Hit
-from mestieri.engines.find.lexicon import Lexicon
-from mestieri.engines.find.question import Question, Strictness, query_for
-from mestieri.engines.find.reasons import links_of, match_of, suggestion_from
-from mestieri.engines.find.schema import (
-    EVERYBODY,
-    FORMAT,
-    LANGUAGES,
-    register_analyzers,
-    schema,
-    words_of,
+from mestieri.engines.find.asking import asked_vector, is_known
+from mestieri.engines.find.documents import Answer, Document, Hit, Voice
+from mestieri.engines.find.encoders import NO_ENCODERS, Encoders, Floats
+from mestieri.engines.find.fusion import FOUND_NOTHING, SURE_FROM, ByWords, Scored, fuse
+from mestieri.engines.find.generations import (
+    IndexUnusable,
+    Stamp,
+    current_generation,
+    read_stamp,
 )
+from mestieri.engines.find.lexicon import Lexicon
+from mestieri.engines.find.question import (
+    LONGEST_QUESTION,
+    Question,
+    Strictness,
+    lexicon_query,
+    words_query,
+)
+from mestieri.engines.find.reasons import links_of, match_of, near_of, no_match, suggestion_from
+from mestieri.engines.find.rows import RowTable
+from mestieri.engines.find.schema import register_analyzers, schema
+from mestieri.engines.find.speaking import spoken_in
 
-logger = logging.getLogger(__name__)
-
-WRITER_MEMORY = 64_000_000  # bytes
-HITS_LOOKED_AT = 100  # among which equal scores are put in order
-
-
-class IndexUnusable(RuntimeError):
-    """There is no index, or it is damaged or of another format: build it."""
-
-
-class IndexIsBeingBuilt(RuntimeError):
-    """Another process is building, and the caller did not want to wait."""
+HITS_LOOKED_AT, MORE_LOOKED_AT = 100, 25
+EVERY_VOICE = frozenset(Voice)
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """What a generation says of itself.
+class Limits:
+    """What a search is limited to; an empty limit is none.
 
     Attributes:
-        stamp: what the caller gave when building: its own mark of how new the data is.
-        documents: how many it holds.
-        format: format of the fields.
-        files: name of each file → bytes, by which damage is noticed.
+        kinds, purposes: only among these.
+        owner: only what is everybody's or this owner's; None for everything.
     """
 
-    stamp: str
-    documents: int
-    format: int
-    files: dict[str, int]
-
-
-def build_index(
-    folder: Path, documents: Iterable[Document], *, stamp: str, wait: bool = True
-) -> int:
-    """Build an index beside the one in use, then put it in use.
-
-    Args:
-        documents: read once, one at a time.
-        stamp: kept with the index, read back by `FindIndex.stamp`.
-        wait: wait for another builder to end; else raise.
-
-    Returns:
-        How many documents it holds.
-
-    Raises:
-        IndexIsBeingBuilt: another process is building and `wait` is False.
-        OSError: the folder cannot be written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with _only_builder(folder, wait):
-        _remove_generations(folder, keep={_current_name(folder)})
-        generation = folder / f"g-{secrets.token_hex(6)}"
-        generation.mkdir()
-        count = _write_generation(generation, documents)
-        _write_stamp(generation, stamp, count)
-        previous = _current_name(folder)
-        _put_in_use(folder, generation.name)
-        # A reader may be opening the previous one in this very moment: the next build removes it.
-        _remove_generations(folder, keep={generation.name, previous})
-    return count
-
-
-@contextlib.contextmanager
-def _only_builder(folder: Path, wait: bool) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError as error:
-            raise IndexIsBeingBuilt(str(folder)) from error
-        yield  # closing the file lets the lock go, also when the process dies
-
-
-def _current_name(folder: Path) -> str:
-    try:
-        return (folder / "current").read_text().strip()
-    except OSError:
-        return ""
-
-
-def _remove_generations(folder: Path, keep: set[str]) -> None:
-    for generation in folder.glob("g-*"):
-        if generation.name not in keep:
-            shutil.rmtree(generation, ignore_errors=True)
-
-
-def _put_in_use(folder: Path, name: str) -> None:
-    beside = folder / "current.new"
-    beside.write_text(name)
-    os.replace(beside, folder / "current")
-
-
-def _write_generation(generation: Path, documents: Iterable[Document]) -> int:
-    index = tantivy.Index(schema(), path=str(generation))
-    register_analyzers(index)
-    writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-    count = 0
-    for document in documents:
-        writer.add_document(_to_tantivy(document))
-        count += 1
-    writer.commit()
-    writer.wait_merging_threads()
-    return count
-
-
-def _to_tantivy(document: Document) -> tantivy.Document:
-    row = tantivy.Document()
-    row.add_text("kind", document.kind)
-    row.add_text("key", document.key)
-    row.add_text("isco", document.isco)
-    row.add_text("owner", document.owner or EVERYBODY)
-    row.add_text("kept", document.to_json())
-    for purpose in document.purposes:
-        row.add_text("purpose", purpose)
-    for language in LANGUAGES:
-        for part, whole, names in (
-            ("title", "title", document.titles),
-            ("names", "name", document.names),
-        ):
-            for name in names.get(language, ()):
-                row.add_text(f"{part}_{language}", name)
-                row.add_text(f"{part}_words_{language}", name)
-                row.add_text(f"whole_{whole}_{language}", " ".join(words_of(name)))
-        if text := document.texts.get(language):
-            row.add_text(f"texts_{language}", text)
-    return row
-
-
-def _write_stamp(generation: Path, stamp: str, count: int) -> None:
-    files = {
-        file.name: file.stat().st_size
-        for file in generation.iterdir()
-        if not file.name.endswith(".lock")
-    }
-    content = {"stamp": stamp, "documents": count, "format": FORMAT, "files": files}
-    (generation / "stamp.json").write_text(json.dumps(content))
-
-
-def _read_stamp(generation: Path) -> Stamp:
-    """The stamp of a whole generation.
-
-    Raises:
-        IndexUnusable: it is missing, of another format, or some file is missing or cut short.
-    """
-    try:
-        stamp = Stamp(**json.loads((generation / "stamp.json").read_text()))
-        whole = all(
-            (generation / name).stat().st_size == size for name, size in stamp.files.items()
-        )
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise IndexUnusable(f"{generation}: {error}") from error
-    if not whole or stamp.format != FORMAT:
-        raise IndexUnusable(f"{generation}: damaged, or of another format")
-    return stamp
+    kinds: Collection[str] = ()
+    purposes: Collection[str] = ()
+    owner: str | None = None
 
 
 @dataclass(frozen=True)
 class _Open:
-    """A generation open for reading."""
+    """A generation open for reading; `table` is None where no encoder made vectors."""
 
     pointer: tuple[int, int]
     stamp: Stamp
     searcher: tantivy.Searcher
+    table: RowTable | None
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question as every voice hears it.
+
+    Attributes:
+        question: its words, and what the lexicon recognised.
+        limits: what may answer.
+        vector: for the encoders; None where they have nothing to say.
+    """
+
+    question: Question
+    limits: Limits
+    vector: Floats | None
 
 
 class FindIndex:
@@ -209,10 +82,12 @@ class FindIndex:
 
     Args:
         folder: where `build_index` builds; it need not exist yet.
+        encoders: those it was built with; an index built with others answers by words alone.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, encoders: Encoders = NO_ENCODERS) -> None:
         self.folder = folder
+        self.encoders = encoders
         self._lock = threading.Lock()
         self._open: _Open | None = None
 
@@ -234,6 +109,25 @@ class FindIndex:
         """
         return self._current().stamp.documents
 
+    @property
+    def has_vectors(self) -> bool:
+        """Was it built with the encoders given here?
+
+        Raises:
+            IndexUnusable: there is no usable index.
+        """
+        return self._current().stamp.encoders == sorted(self.encoders.names)
+
+    @property
+    def is_worn(self) -> bool:
+        """Has it changed so often that building it again makes it quicker?
+
+        Raises:
+            IndexUnusable: there is no usable index.
+        """
+        table = self._current().table
+        return table is not None and 1_000 < len(table) < 2 * len(table.struck_out)
+
     def search(
         self,
         text: str,
@@ -244,6 +138,7 @@ class FindIndex:
         purposes: Collection[str] = (),
         owner: str | None = None,
         lexicon: Lexicon | None = None,
+        voices: Collection[Voice] = EVERY_VOICE,
     ) -> Answer:
         """Find the documents that answer a text.
 
@@ -254,34 +149,63 @@ class FindIndex:
             kinds, purposes: search only among these.
             owner: search only what is everybody's or this owner's; None for everything.
             lexicon: everyday words of other languages, to be understood too.
+            voices: those that may speak; all, if not told otherwise.
 
         Raises:
             IndexUnusable: there is no usable index.
         """
-        question = Question.read(text, language, lexicon)
-        searcher = self._current().searcher
+        text = text[:LONGEST_QUESTION].encode("utf-8", "replace").decode("utf-8")
+        has_lexicon = Voice.LEXICON in voices
+        question = Question.read(text, language, lexicon if has_lexicon else None)
+        current = self._current()
         if not question.words and not question.reading.recognised:
-            return Answer([])
-        for strictness in Strictness:
-            query = query_for(question, strictness, kinds=kinds, purposes=purposes, owner=owner)
-            hits = self._hits(searcher, query, question, limit)
-            if hits:
-                return _answer(hits, strictness, question)
-        return Answer([], has_all_words=False)
-
-    def _hits(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, question: Question, limit: int
-    ) -> list[Hit]:
+            return Answer([], is_sure=False)
+        spoken = spoken_in(text, question.reading)
+        is_language_known = is_known(spoken, self.encoders)
+        vector = None
+        if current.table is not None and is_language_known:
+            vector = asked_vector(text, question.reading, spoken, self.encoders, voices)
+        asked = _Asked(question, Limits(kinds, purposes, owner), vector)
         try:
-            found = searcher.search(query, limit=HITS_LOOKED_AT, count=False).hits
-            scored = [(score, _from_tantivy(searcher.doc(address))) for score, address in found]
+            words = _by_words(current.searcher, asked, voices)
+            meant = _by_lexicon(current.searcher, asked)
+            hits = self._hits(current, asked, words, meant, limit)
         except (ValueError, OSError) as error:
             raise IndexUnusable(f"{self.folder}: {error}") from error
-        scored.sort(key=lambda pair: (-round(pair[0], 2), _length(pair[1], question.language)))
-        return [
-            Hit(document, score, match_of(document, question), links_of(document, question))
-            for score, document in scored[:limit]
-        ]
+        return Answer(
+            hits,
+            has_all_words=words.has_all or meant.has_all,
+            suggestion=_suggestion(hits, words, question),
+            language=spoken.language,
+            is_language_known=is_language_known,
+            is_sure=bool(hits) and _is_sure(hits, asked, words, meant),
+        )
+
+    def _hits(
+        self, current: _Open, asked: _Asked, words: ByWords, meant: ByWords, limit: int
+    ) -> list[Hit]:
+        table, allowed = current.table, None
+        if table is not None and asked.vector is not None:
+            limits = asked.limits
+            owners = () if limits.owner is None else ("", limits.owner)
+            allowed = table.allowed(limits.kinds, limits.purposes, owners)
+        # A few more than asked for: of equal scores the plainest title comes first.
+        best = fuse(words, meant, asked.vector, table, allowed)[: limit + MORE_LOOKED_AT]
+        documents = _documents(current.searcher, [one.number for one in best])
+        scored = [(one, documents[one.number]) for one in best if one.number in documents]
+        scored.sort(key=lambda pair: (-round(pair[0].score, 3), _length(pair[1], asked.question)))
+        return [self._hit(one, document, asked) for one, document in scored[:limit]]
+
+    def _hit(self, one: Scored, document: Document, asked: _Asked) -> Hit:
+        question = asked.question
+        has_words = one.words > 0 or one.lexicon > 0
+        return Hit(
+            document,
+            one.score,
+            match_of(document, question) if has_words else no_match(question),
+            links_of(document, question) if one.lexicon > 0 else (),
+            near_of(document, question, one, asked.vector, self.encoders),
+        )
 
     def _current(self) -> _Open:
         try:
@@ -296,14 +220,62 @@ class FindIndex:
         return opened
 
     def _open_generation(self, pointer: tuple[int, int]) -> _Open:
-        generation = self.folder / (_current_name(self.folder) or "none")
-        stamp = _read_stamp(generation)
+        generation = current_generation(self.folder)
+        stamp = read_stamp(generation)
         try:
             index = tantivy.Index.open(str(generation))
             register_analyzers(index)
-            return _Open(pointer, stamp, index.searcher())
-        except (ValueError, OSError) as error:
+            searcher = index.searcher()
+            is_of_ours = bool(stamp.encoders) and stamp.encoders == sorted(self.encoders.names)
+            table = RowTable(generation) if is_of_ours else None
+        except (ValueError, OSError, TypeError, KeyError) as error:
             raise IndexUnusable(f"{generation}: {error}") from error
+        if searcher.num_docs != stamp.documents:
+            raise IndexUnusable(f"{generation}: {searcher.num_docs} of {stamp.documents} documents")
+        return _Open(pointer, stamp, searcher, table)
+
+
+def _by_words(searcher: tantivy.Searcher, asked: _Asked, voices: Collection[Voice]) -> ByWords:
+    """The most demanding reading of the words that finds anything."""
+    if Voice.WORDS not in voices or not asked.question.words:
+        return FOUND_NOTHING
+    for strictness in Strictness:
+        scores = _scores(searcher, words_query(asked.question, strictness, asked.limits))
+        if scores:
+            return ByWords(scores, strictness is not Strictness.ANY_WORD)
+    return FOUND_NOTHING
+
+
+def _by_lexicon(searcher: tantivy.Searcher, asked: _Asked) -> ByWords:
+    """What has everything the lexicon recognised, or else something of it."""
+    if not asked.question.reading.recognised:
+        return FOUND_NOTHING
+    for strictness in (Strictness.ALL_WORDS, Strictness.ANY_WORD):
+        scores = _scores(searcher, lexicon_query(asked.question, strictness, asked.limits))
+        if scores:
+            return ByWords(scores, strictness is not Strictness.ANY_WORD)
+    return FOUND_NOTHING
+
+
+def _scores(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[int, float]:
+    """Row → score."""
+    found = searcher.search(query, limit=HITS_LOOKED_AT, count=False).hits
+    numbers = searcher.fast_field_values("number", [address for _score, address in found])
+    pairs = zip(numbers, found, strict=True)
+    return {int(number or 0): float(score) for number, (score, _address) in pairs}
+
+
+def _documents(searcher: tantivy.Searcher, numbers: list[int]) -> dict[int, Document]:
+    """Row → its document, of those that are in the index."""
+    if not numbers:
+        return {}
+    query = tantivy.Query.term_set_query(schema(), "number", numbers)
+    found = [a for _s, a in searcher.search(query, limit=len(numbers), count=False).hits]
+    rows = searcher.fast_field_values("number", found)
+    return {
+        int(row or 0): _from_tantivy(searcher.doc(address))
+        for row, address in zip(rows, found, strict=True)
+    }
 
 
 def _from_tantivy(row: tantivy.Document) -> Document:
@@ -311,15 +283,21 @@ def _from_tantivy(row: tantivy.Document) -> Document:
     return Document.from_json(*values)
 
 
-def _length(document: Document, language: str) -> int:
+def _length(document: Document, question: Question) -> int:
     """Length of the title: among equals the plainest thing comes first."""
-    forms = document.titles.get(language) or next(iter(document.titles.values()), [""])
+    titles = document.titles
+    forms = titles.get(question.language) or next(iter(titles.values()), [""])
     return len(forms[0]) if forms else 0
 
 
-def _answer(hits: list[Hit], strictness: Strictness, question: Question) -> Answer:
-    suggestion = ""
-    is_exact = all(known.is_exact for known in question.reading.recognised)
-    if strictness is not Strictness.ALL_WORDS or not is_exact:
-        suggestion = suggestion_from([hit.document for hit in hits], question)
-    return Answer(hits, strictness is not Strictness.ANY_WORD, suggestion)
+def _suggestion(hits: list[Hit], words: ByWords, question: Question) -> str:
+    is_as_typed = all(known.is_exact for known in question.reading.recognised)
+    if not words.scores or (is_as_typed and words.has_all and hits[0].match.is_exact):
+        return ""
+    return suggestion_from([hit.document for hit in hits], question)
+
+
+def _is_sure(hits: list[Hit], asked: _Asked, words: ByWords, meant: ByWords) -> bool:
+    if asked.vector is None:  # words alone: having all of them is what there is to go by
+        return words.has_all or meant.has_all
+    return hits[0].score >= SURE_FROM

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import tantivy
 
@@ -66,43 +67,61 @@ class Question:
             telling = tuple(w for w in telling if not reading.small_words.issuperset(cut(w)))
         return cls(words, telling or words, own, reading)
 
-    @property
-    def not_recognised(self) -> tuple[str, ...]:
-        """The telling words that no concept of the lexicon holds."""
-        covered = {word for known in self.reading.recognised for word in known.words}
-        return tuple(word for word in self.telling if not covered.issuperset(cut(word)))
-
     def languages(self) -> list[tuple[str, float]]:
         """Every language with its weight, the page's first."""
         others = [code for code in LANGUAGES if code != self.language]
         return [(self.language, 1.0), *((code, WEIGHT_OF_OTHER_LANGUAGE) for code in others)]
 
 
-def query_for(
-    question: Question,
-    strictness: Strictness,
-    *,
-    kinds: Collection[str] = (),
-    purposes: Collection[str] = (),
-    owner: str | None = None,
-) -> tantivy.Query:
+class Limited(Protocol):
+    """What a search is limited to."""
+
+    @property
+    def kinds(self) -> Collection[str]: ...
+    @property
+    def purposes(self) -> Collection[str]: ...
+    @property
+    def owner(self) -> str | None: ...
+
+
+def words_query(question: Question, strictness: Strictness, limits: Limited) -> tantivy.Query:
     """The query of a question that has at least one word."""
-    words = tantivy.Query.boolean_query(
-        [(_occur(strictness), _word_query(question, word, strictness)) for word in question.telling]
-    )
-    if question.reading.recognised:
-        meant = _meant_query(question, strictness)
-        words = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, words), (tantivy.Occur.Should, meant)]
-        )
-    clauses: list[Clause] = [(tantivy.Occur.Must, words)]
+    asked: list[Clause] = [
+        (_occur(strictness), _word_query(question, word, strictness)) for word in question.telling
+    ]
+    clauses: list[Clause] = [(tantivy.Occur.Must, tantivy.Query.boolean_query(asked))]
     clauses += [(tantivy.Occur.Should, query) for query in _whole_names(question)]
-    owners = () if owner is None else (EVERYBODY, owner)
-    for name, values in (("kind", kinds), ("purpose", purposes), ("owner", owners)):
-        if values:
-            wanted = tantivy.Query.term_set_query(schema(), name, list(values))
-            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(wanted, 0.0)))
-    return tantivy.Query.boolean_query(clauses)
+    return tantivy.Query.boolean_query([*clauses, *_limiting(limits)])
+
+
+def lexicon_query(question: Question, strictness: Strictness, limits: Limited) -> tantivy.Query:
+    """The query of what the lexicon recognised, at least one thing, in its Italian words."""
+    clauses: list[Clause] = [
+        (_occur(strictness), _recognised_query(known, strictness))
+        for known in question.reading.telling
+    ]
+    for known in question.reading.framing:
+        query = _recognised_query(known, strictness)
+        clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, WEIGHT_OF_FRAME)))
+    meant = tantivy.Query.boolean_query(clauses)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, meant), *_limiting(limits)])
+
+
+def _limiting(limits: Limited) -> list[Clause]:
+    owners = () if limits.owner is None else (EVERYBODY, limits.owner)
+    return [
+        (tantivy.Occur.Must, tantivy.Query.const_score_query(_one_of(name, values), 0.0))
+        for name, values in (
+            ("kind", limits.kinds),
+            ("purpose", limits.purposes),
+            ("owner", owners),
+        )
+        if values
+    ]
+
+
+def _one_of(name: str, values: Collection[str]) -> tantivy.Query:
+    return tantivy.Query.term_set_query(schema(), name, list(values))
 
 
 def _occur(strictness: Strictness) -> tantivy.Occur:
@@ -155,27 +174,6 @@ def _loose_places(
         )
         for part, part_weight in (("title", WEIGHT_OF_TITLE), ("names", WEIGHT_OF_NAME))
     ]
-
-
-def _meant_query(question: Question, strictness: Strictness) -> tantivy.Query:
-    """The question in the Italian words of its concepts, whatever language it was asked in.
-
-    Words that no concept holds are asked too if the index has their language; in another one
-    they may be an ending or a preposition the lexicon does not know.
-    """
-    reading = question.reading
-    occur = _occur(strictness)
-    clauses: list[Clause] = [
-        (occur, _recognised_query(known, strictness)) for known in reading.telling
-    ]
-    for known in reading.framing:
-        query = _recognised_query(known, strictness)
-        clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, WEIGHT_OF_FRAME)))
-    if reading.language not in LANGUAGES:
-        occur = tantivy.Occur.Should
-    for word in question.not_recognised:
-        clauses.append((occur, _word_query(question, word, strictness)))
-    return tantivy.Query.boolean_query(clauses)
 
 
 def _recognised_query(known: Recognised, strictness: Strictness) -> tantivy.Query:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
-from mestieri.engines.find.documents import Document, Link, Match, Part
+from mestieri.engines.find.building import names_of
+from mestieri.engines.find.documents import Document, Link, Match, Near, Part, Voice
+from mestieri.engines.find.encoders import Encoders, Floats
+from mestieri.engines.find.fusion import LEAST_MEANING, LEAST_TRADE, Scored
 from mestieri.engines.find.lexicon import Concept, Recognised, cut
 from mestieri.engines.find.question import (
     SHORTEST_BEGINNING,
     SHORTEST_MISTAKEN_WORD,
     Question,
 )
+from mestieri.engines.find.rows import TRADES
 from mestieri.engines.find.schema import LANGUAGES, stems_of, words_of
+
+MOST_NAMES_COMPARED = 12
 
 
 def match_of(document: Document, question: Question) -> Match:
@@ -26,6 +33,43 @@ def match_of(document: Document, question: Question) -> Match:
         if found > best_found:
             best, best_found = Match(part, language, name, is_exact), found
     return best
+
+
+def no_match(question: Question) -> Match:
+    """That no word of the question was found."""
+    return Match(Part.NONE, question.language, "", is_exact=True)
+
+
+def near_of(
+    document: Document, question: Question, one: Scored, asked: Floats | None, encoders: Encoders
+) -> tuple[Near, ...]:
+    """To what the encoders find the document near, if they do."""
+    if asked is None:
+        return ()
+    near = []
+    if one.meaning >= LEAST_MEANING:
+        language = next(
+            (code for code in (question.language, *document.titles) if document.titles.get(code)),
+            question.language,
+        )
+        title = " / ".join(document.titles.get(language, ()))
+        near.append(Near(Voice.MEANING, title, language, one.meaning))
+    if one.trades >= LEAST_TRADE and encoders.trades is not None:
+        language, name = _nearest_name(document, question, asked[TRADES], encoders)
+        near.append(Near(Voice.TRADES, name, language, one.trades))
+    return tuple(near)
+
+
+def _nearest_name(
+    document: Document, question: Question, asked: Floats, encoders: Encoders
+) -> tuple[str, str]:
+    """The name whose trade is nearest to the question's, in the page's language if it has one."""
+    encoder = encoders.trades
+    for language in (question.language, *document.titles):
+        names = names_of(document, {language})[:MOST_NAMES_COMPARED]
+        if names and encoder is not None:
+            return language, names[int(np.argmax(encoder.encode(names) @ asked))]
+    return question.language, ""
 
 
 def links_of(document: Document, question: Question) -> tuple[Link, ...]:

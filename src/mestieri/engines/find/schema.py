@@ -7,7 +7,7 @@ import functools
 import tantivy
 
 #: Raise it when fields or analysers change: an index of another format is built again.
-FORMAT = 2
+FORMAT = 3
 
 #: Language → name of its stemmer and stop words. A language added here is searched.
 LANGUAGES: dict[str, str] = {"it": "italian", "en": "english"}
@@ -22,13 +22,15 @@ EVERYBODY = "*"
 def schema() -> tantivy.Schema:
     """The fields of a document.
 
-    `kind`, `key`, `purpose`, `isco`, `owner`: whole values. For each language: `title_`, `names_`,
-    `texts_` hold stems; `title_words_`, `names_words_` hold words as they are, for beginnings
-    of words and typing mistakes; `whole_title_`, `whole_name_` hold whole names, so that who
-    types one exactly finds it first. `kept` is the document as it is shown.
+    `number`: its row (see `rows`). `id`, `kind`, `key`, `purpose`, `isco`, `owner`: whole
+    values. For each language: `title_`, `names_`, `texts_` hold stems; `title_words_`,
+    `names_words_` hold words as they are, for beginnings of words and typing mistakes;
+    `whole_title_`, `whole_name_` hold whole names, so that who types one exactly finds it
+    first. `kept` is the document as it is shown.
     """
     builder = tantivy.SchemaBuilder()
-    for name in ("kind", "key", "purpose", "isco", "owner"):
+    builder.add_unsigned_field("number", stored=True, indexed=True, fast=True)
+    for name in ("id", "kind", "key", "purpose", "isco", "owner"):
         builder.add_text_field(
             name, stored=name in ("kind", "key"), tokenizer_name="raw", index_option="basic"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -282,9 +282,11 @@ def _how_many(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted.values("how_many")), 0)
 
 
-def entries_to_find() -> Iterator[DirectoryEntry]:
-    """Every published service, a few at a time, with its words and its district."""
+def entries_to_find(keys: Collection[str] | None = None) -> Iterator[DirectoryEntry]:
+    """Every published service, or some, a few at a time, with its words and its district."""
     published = DirectoryEntry.objects.filter(state=KeepingState.PUBLISHED)
+    if keys is not None:
+        published = published.filter(pk__in=keys)
     yield from (
         published.select_related("district", "centre")
         .prefetch_related("terms")

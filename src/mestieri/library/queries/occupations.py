@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -79,9 +79,11 @@ class OccupationSheet:
         return " / ".join(self.title_forms)
 
 
-def all_occupations() -> Iterator[Occupation]:
-    """Every occupation with its group and sheet, a few at a time."""
+def all_occupations(keys: Collection[str] | None = None) -> Iterator[Occupation]:
+    """Every occupation, or some, with its group and sheet, a few at a time."""
     rows = Occupation.objects.select_related("group", "sheet")
+    if keys is not None:
+        rows = rows.filter(uri__in=[f"{OCCUPATION_ADDRESS}{key}" for key in keys])
     yield from rows.iterator(chunk_size=ROWS_AT_ONCE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -177,10 +177,12 @@ def _overdue(today: datetime.date) -> Q:
     return Q(review_by__lt=today) & ~Q(state=KeepingState.RETIRED)
 
 
-def opportunities_to_find() -> Iterator[Opportunity]:
-    """Every live opportunity, a few at a time, with its words."""
+def opportunities_to_find(keys: Collection[str] | None = None) -> Iterator[Opportunity]:
+    """Every live opportunity, or some, a few at a time, with its words."""
     today = timezone.localdate()
     live = Opportunity.objects.filter(state=KeepingState.PUBLISHED, deadline__gte=today)
+    if keys is not None:
+        live = live.filter(pk__in=keys)
     yield from (
         live.select_related("centre")
         .prefetch_related("terms")

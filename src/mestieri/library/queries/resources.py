@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -155,10 +155,12 @@ def resources_of_occupation(centre: Centre, occupation: Occupation) -> list[Reso
     return list(rows.prefetch_related("holdings__site")[:MOST_OF_AN_OCCUPATION])
 
 
-def resources_to_find() -> Iterator[Resource]:
-    """Every live resource with its centre and sides, a few at a time."""
+def resources_to_find(keys: Collection[str] | None = None) -> Iterator[Resource]:
+    """Every live resource, or some, with its centre, sides and trades, a few at a time."""
     rows = Resource.objects.filter(state=ResourceState.LIVE).select_related("centre")
-    yield from rows.prefetch_related("facets").iterator(chunk_size=ROWS_AT_ONCE)
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    yield from rows.prefetch_related("facets", "occupations").iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def is_for(resource: Resource, facet: Facet) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -150,8 +150,10 @@ def desks_to_ask(
         for area in areas
         if area.purposes
     ]
+    pages = {item.url: item.reasons for item in found if item.way == Way.ASK}
+    asks = [replace(ask, reasons=pages.get(ask.url, ask.reasons)) for ask in asks]
     about = {ask.url: max((needs[p] for p in ask.purposes), default=0) for ask in asks}
-    asks.sort(key=lambda ask: -about[ask.url])
+    asks.sort(key=lambda ask: (ask.url not in pages, -about[ask.url]))
     municipality, point = site
     return [_placed(ask, municipality, point, here) for ask in asks]
 
@@ -216,11 +218,5 @@ def _placed(ask: Item, municipality: str, point: Point | None, here: Municipalit
     if here is None or point is None:
         return ask
     distance = Distance(kilometres(here.point, point), here.is_about)
-    return Item(
-        ask.way, ask.title, ask.title_language, ask.url, ask.purposes,
-        Particulars(
-            ask.particulars.kind, ask.particulars.languages, municipality, point,
-            ask.particulars.day, ask.particulars.note,
-        ),
-        ask.reasons, ask.marks, distance,
-    )  # fmt: skip
+    placed = replace(ask.particulars, municipality=municipality, point=point)
+    return replace(ask, particulars=placed, distance=distance)

@@ -14,6 +14,7 @@ PURPOSES = ("WORK", "TRAINING", "GUIDANCE", "ENTERPRISE")
 COLUMNS = ("key", "general", "purposes", "isco", "also", *LANGUAGES)
 SMALL_WORDS = "small_words.csv"
 SHARED_FORMS = "shared_forms.csv"
+OTHER_LANGUAGES = "other_languages.csv"
 
 
 class LexiconProblem(ValueError):
@@ -63,9 +64,8 @@ def read_concepts(folder: Path = FOLDER) -> list[Concept]:
 
 def concept_files(folder: Path = FOLDER) -> list[Path]:
     """The files that hold concepts, one a theme."""
-    return sorted(
-        path for path in folder.glob("*.csv") if path.name not in (SMALL_WORDS, SHARED_FORMS)
-    )
+    others = (SMALL_WORDS, SHARED_FORMS, OTHER_LANGUAGES)
+    return sorted(path for path in folder.glob("*.csv") if path.name not in others)
 
 
 def read_small_words(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
