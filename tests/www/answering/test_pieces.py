@@ -19,8 +19,8 @@ from mestieri.www.answering import Understanding, highlight, read_asked, underst
         ("730", Understanding.WORDS),
         ("😀 🚜", Understanding.SIGNS),
         ("?!…", Understanding.SIGNS),
-        ("ሥራ እፈልጋለሁ", Understanding.UNKNOWN_LANGUAGE),
-        ("நான் வேலை தேடுகிறேன்", Understanding.UNKNOWN_LANGUAGE),
+        ("ሥራ እፈልጋለሁ", Understanding.WORDS),
+        ("நான் வேலை தேடுகிறேன்", Understanding.WORDS),
         ("lavoro ሥራ", Understanding.WORDS),
     ],
 )
