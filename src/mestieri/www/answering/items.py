@@ -94,7 +94,7 @@ def items_of(
             hit.url,
             frozenset(hit.purposes),
             told[hit.kind, hit.key],
-            hit.reasons,
+            hit.reasons or [_("It is close in meaning to what you wrote.")],
             marks,
             _distance(told[hit.kind, hit.key], here, centre_point),
         )
@@ -151,9 +151,10 @@ def desks_to_ask(
         if area.purposes
     ]
     pages = {item.url: item.reasons for item in found if item.way == Way.ASK}
+    place = {url: number for number, url in enumerate(pages)}
     asks = [replace(ask, reasons=pages.get(ask.url, ask.reasons)) for ask in asks]
     about = {ask.url: max((needs[p] for p in ask.purposes), default=0) for ask in asks}
-    asks.sort(key=lambda ask: (ask.url not in pages, -about[ask.url]))
+    asks.sort(key=lambda ask: (place.get(ask.url, len(place)), -about[ask.url]))
     municipality, point = site
     return [_placed(ask, municipality, point, here) for ask in asks]
 
