@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mestieri.engines.places import kilometres, load_municipalities
@@ -52,6 +52,7 @@ def test_distances_are_those_of_the_ground(table):
     assert kilometres(rome, rome) == 0
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=200))
 def test_nothing_that_is_written_breaks_it(text):
     table = load_municipalities()
