@@ -48,6 +48,7 @@ def test_months_are_added_and_older_ones_left_out(centre):
 def test_words_that_few_asked_or_that_name_somebody_never_hang_on_a_door(centre):
     sought(centre, "", 80, in_vain=80)
     sought(centre, "mario rossi", 80, in_vain=80)
+    sought(centre, "w" * 60, 80, in_vain=80)
     poster = posters.prepare_poster(centre, TODAY)
     assert (poster.asked, poster.in_vain, poster.unowned) == ([], [], [])
 

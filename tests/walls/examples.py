@@ -43,8 +43,8 @@ from tests.walls.things import (
     theme,
     ticket,
     token_of_a_link,
-    week_of_a_poster,
     token_of_a_notice,
+    week_of_a_poster,
     word,
 )
 

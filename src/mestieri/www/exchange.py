@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from mestieri.kernel import exchange
+from mestieri.kernel.vocabulary import Way
 from mestieri.www.purposes import PURPOSE_FACES, PurposeFace
 
 NEED = "need"
@@ -44,5 +45,5 @@ def need_address(centre_slug: str, key: str) -> str:
 def register() -> None:
     """Offer them; called once, when Django starts."""
     exchange.offer_searchables(
-        exchange.SearchableSource(NEED, needs_to_find, need_address, some=needs_to_find)
+        exchange.SearchableSource(NEED, needs_to_find, need_address, Way.ASK, some=needs_to_find)
     )

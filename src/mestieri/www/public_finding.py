@@ -61,7 +61,7 @@ def find(request: HttpRequest, centre: Centre) -> HttpResponse:
         "near_others": asked.others(NEAR, WITHIN),
         "question_others": asked.others(WORDS),
     }
-    if understood in (Understanding.WORDS, Understanding.UNKNOWN_LANGUAGE):
+    if understood is Understanding.WORDS:
         context.update(_answers(centre, asked))
     return without_a_trace(render(request, "www/find.html", context))
 
@@ -81,7 +81,7 @@ def _answers(centre: Centre, asked: Asked) -> dict[str, Any]:
             centre,
             language,
             asked.words,
-            has_answer=bool(page.found),
+            has_answer=bool(page.found) and answer.is_understood,
             is_sure=answer.is_sure,
         )
     context = {"answer": answer, "answers": page, "nearest": near}

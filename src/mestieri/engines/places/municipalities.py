@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapidfuzz.distance import OSA
+
 from mestieri.engines.places.distance import Point, kilometres
 
 TABLE = Path(__file__).parent / "municipalities.csv"
 LONGEST_NAME = 80  # characters; what follows is not read
 MOST_ALIKE = 8
+LETTERS_OF_A_LONG_NAME = 7  # two of which may be wrong; of a shorter one, one
 #: «Roma (RM)», «Castro, LE»: the province after the name.
 NAME_AND_PROVINCE = re.compile(r"^(?P<name>.+?)[\s,(]+(?P<province>[A-Za-z]{2})\)?\s*$")
 
@@ -82,14 +85,24 @@ class Municipalities:
         return found[0] if found else None
 
     def alike(self, name: str, most: int = MOST_ALIKE) -> list[Municipality]:
-        """Municipalities whose name begins with what was written, or has a word that does."""
+        """Municipalities whose name begins with what was written, or has a word that does; else
+        those whose name is a letter or two away, the nearest first."""
         asked = fold_name(name[:LONGEST_NAME])
         if len(asked) < 2:
             return []
         begins = [row for name, row in self._folded if name.startswith(asked)]
         if len(begins) < most:
             begins += [row for name, row in self._folded if f" {asked}" in name]
-        return begins[:most]
+        return begins[:most] or self._misspelt(asked, most)
+
+    def _misspelt(self, asked: str, most: int) -> list[Municipality]:
+        wrong = 2 if len(asked) >= LETTERS_OF_A_LONG_NAME else 1
+        near = [
+            (distance, row.name, row)
+            for name, row in self._folded
+            if (distance := OSA.distance(asked, name, score_cutoff=wrong)) <= wrong
+        ]
+        return [row for _distance, _name, row in sorted(near, key=lambda one: one[:2])[:most]]
 
 
 def fold_name(name: str) -> str:

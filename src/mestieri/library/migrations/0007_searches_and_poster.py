@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'poster “What is missing”',
                 'verbose_name_plural': 'posters “What is missing”',
                 'ordering': ['-week', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('centre', 'week'), name='missing_poster_once_a_week'), models.CheckConstraint(condition=models.Q(('week__week_day', 2)), name='missing_poster_begins_on_monday')],
+                'constraints': [models.UniqueConstraint(fields=('centre', 'week'), name='missing_poster_once_a_week')],
             },
         ),
     ]

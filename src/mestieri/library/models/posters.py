@@ -49,10 +49,7 @@ class MissingPoster(models.Model):
         verbose_name_plural = _("posters “What is missing”")
         ordering = ["-week", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["centre", "week"], name="missing_poster_once_a_week"),
-            models.CheckConstraint(
-                name="missing_poster_begins_on_monday", condition=models.Q(week__week_day=2)
-            ),
+            models.UniqueConstraint(fields=["centre", "week"], name="missing_poster_once_a_week")
         ]
 
     def __str__(self) -> str:

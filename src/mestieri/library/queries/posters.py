@@ -22,6 +22,7 @@ from mestieri.library.vocabulary import ResourceState
 
 #: Counts are published as «at least»: the smallest is that of words that are kept at all.
 AT_LEAST = (ASKED_BY_SEVERAL, 10, 20, 50, 100, 200, 500, 1000)
+LONGEST_WORD = 26  # letters
 MOST_ASKED, MOST_IN_VAIN, MOST_ANSWERED, MOST_UNOWNED = 8, 6, 6, 6
 
 
@@ -84,7 +85,7 @@ def count_for_poster(centre: Centre, today: datetime.date) -> Counted:
     phrases = [
         phrase
         for phrase in SearchPhrase.objects.filter(centre=centre, month__gte=since).exclude(words="")
-        if not may_be_of_somebody(phrase.words)
+        if not may_be_of_somebody(phrase.words) and _can_be_read(phrase.words)
     ]
     vain = [phrase for phrase in phrases if phrase.without_answer]
     waiting = [phrase for phrase in vain if phrase.answered_on is None]
@@ -99,6 +100,11 @@ def count_for_poster(centre: Centre, today: datetime.date) -> Counted:
         [words for words, _times in missing if words not in taken][:MOST_UNOWNED],
         _additions(centre, since),
     )
+
+
+def _can_be_read(words: str) -> bool:
+    """Whether it is made of words: a row of letters without end would also break the sheet."""
+    return all(len(word) <= LONGEST_WORD for word in words.split() if word.isascii())
 
 
 def _counts(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -94,7 +94,7 @@ def items_of(
             hit.url,
             frozenset(hit.purposes),
             told[hit.kind, hit.key],
-            hit.reasons,
+            hit.reasons or [_("It is close in meaning to what you wrote.")],
             marks,
             _distance(told[hit.kind, hit.key], here, centre_point),
         )
@@ -150,8 +150,11 @@ def desks_to_ask(
         for area in areas
         if area.purposes
     ]
+    pages = {item.url: item.reasons for item in found if item.way == Way.ASK}
+    place = {url: number for number, url in enumerate(pages)}
+    asks = [replace(ask, reasons=pages.get(ask.url, ask.reasons)) for ask in asks]
     about = {ask.url: max((needs[p] for p in ask.purposes), default=0) for ask in asks}
-    asks.sort(key=lambda ask: -about[ask.url])
+    asks.sort(key=lambda ask: (place.get(ask.url, len(place)), -about[ask.url]))
     municipality, point = site
     return [_placed(ask, municipality, point, here) for ask in asks]
 
@@ -216,11 +219,5 @@ def _placed(ask: Item, municipality: str, point: Point | None, here: Municipalit
     if here is None or point is None:
         return ask
     distance = Distance(kilometres(here.point, point), here.is_about)
-    return Item(
-        ask.way, ask.title, ask.title_language, ask.url, ask.purposes,
-        Particulars(
-            ask.particulars.kind, ask.particulars.languages, municipality, point,
-            ask.particulars.day, ask.particulars.note,
-        ),
-        ask.reasons, ask.marks, distance,
-    )  # fmt: skip
+    placed = replace(ask.particulars, municipality=municipality, point=point)
+    return replace(ask, particulars=placed, distance=distance)

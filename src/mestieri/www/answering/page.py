@@ -79,7 +79,9 @@ def answer_page(
     site = point_of(centre)
     here = asked.where.municipality
     found = items_of(centre, finding, here, site[1])
-    items = [*found, *desks_to_ask(centre, found, now, here, site)]
+    asks = desks_to_ask(centre, found, now, here, site)
+    told = {item.url for item in asks}  # the page of a need and its desk are one answer
+    items = [*(item for item in found if item.url not in told), *asks]
     sides = sides_of(items, areas_that_tell_apart(centre), now.date())
     left = narrowed(items, sides, asked)
     return AnswerPage(
