@@ -109,7 +109,9 @@ def _with_vectors(
     by_words = {one.number for one in found}
     others = [number for number in near.tolist() if number not in by_words]
     numbers = np.array([*by_words, *others], dtype=np.int64)
-    told = {one.number for one in found if one.lexicon > 0 or words.has_all}
+    # Without a meaning to compare, one word in common is all there is to go by.
+    is_told = words.has_all or not asked[MEANING].any()
+    told = {one.number for one in found if one.lexicon > 0 or is_told}
     least = LEAST_MEANING_BESIDE_WORDS if by_words else LEAST_MEANING
     vectors = table.whole(numbers)
     meanings = np.maximum(vectors[:, MEANING] @ asked[MEANING], 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -139,7 +139,7 @@ def _words_found(question: Question, name: str, language: str) -> tuple[float, b
     return found, is_exact
 
 
-def meant_word(asked: str, words: list[str]) -> str:
+def meant_word(asked: str, words: Sequence[str]) -> str:
     """The word that differs by one letter from the one asked, or empty."""
     if len(asked) < SHORTEST_MISTAKEN_WORD:
         return ""
