@@ -33,7 +33,7 @@ LEAST_MEANING_BESIDE_WORDS = 0.20
 #: Documents that are far behind the best one only lengthen the page.
 LEAST_SHARE_OF_BEST = 0.15
 #: An answer whose best score is lower is a guess.
-SURE_FROM = 0.55
+SURE_FROM = 0.45
 FOUND_BY_VECTORS = 100
 
 
