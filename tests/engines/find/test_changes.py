@@ -134,6 +134,7 @@ def test_meanings_left_for_later_are_made_later(
     build_index(tmp_path, [WELDER, COOK], stamp="1", encoders=encoders)
     assert titles(tmp_path, "salsiccia", encoders) == set()
     assert titles(tmp_path, "saldatore", encoders) == {"saldatore"}
+    assert encode_waiting(tmp_path, encoders, seconds=0) == 2
     assert encode_waiting(tmp_path, encoders, seconds=10) == 0
     assert titles(tmp_path, "salsiccia", encoders) == {"saldatore"}
     assert FindIndex(tmp_path, encoders).stamp == "1"

@@ -281,7 +281,8 @@ def encode_waiting(folder: Path, encoders: Encoders, *, seconds: float) -> int:
             some = waiting[len(made) : len(made) + AT_ONCE]
             vectors = encoders.meaning.encode([text for _number, text in some])
             made |= {number: vector for (number, _text), vector in zip(some, vectors, strict=True)}
-        _put_meanings(folder, previous, stamp, made, waiting[len(made) :])
+        if made:
+            _put_meanings(folder, previous, stamp, made, waiting[len(made) :])
     return len(waiting) - len(made)
 
 
