@@ -37,7 +37,7 @@ WRITER_MEMORY = 64_000_000  # bytes
 AT_ONCE = 512  # documents encoded together
 #: What a build spends on meanings; the rest is encoded afterwards (`encode_waiting`).
 SECONDS_FOR_MEANINGS = 5.0
-NAMES_OF_A_TEXT, LETTERS_OF_A_TEXT = 8, 300
+NAMES_OF_A_TEXT, LETTERS_OF_A_TEXT, NAMES_OF_A_TRADE = 8, 300, 12
 WAITING = "waiting.jsonl"
 
 
@@ -281,7 +281,8 @@ def encode_waiting(folder: Path, encoders: Encoders, *, seconds: float) -> int:
             some = waiting[len(made) : len(made) + AT_ONCE]
             vectors = encoders.meaning.encode([text for _number, text in some])
             made |= {number: vector for (number, _text), vector in zip(some, vectors, strict=True)}
-        _put_meanings(folder, previous, stamp, made, waiting[len(made) :])
+        if made:
+            _put_meanings(folder, previous, stamp, made, waiting[len(made) :])
     return len(waiting) - len(made)
 
 
@@ -343,23 +344,16 @@ def _hash(text: str) -> int:
 
 
 def trades_of(documents: list[Document], encoders: Encoders) -> Floats:
-    """What the occupation encoder makes of documents: the mean of all their titles and names."""
+    """What the occupation encoder makes of the titles and names of documents."""
     encoder = encoders.trades
     if encoder is None:
         return np.zeros((len(documents), DIMENSIONS), dtype=np.float32)
-    names = [names_of(document, encoder.languages) for document in documents]
-    vectors = encoder.encode([name for own in names for name in own])
-    starts = np.cumsum([0, *(len(own) for own in names[:-1])])
-    sums = np.array(
+    return encoder.encode(
         [
-            vectors[start : start + len(own)].sum(axis=0)
-            for start, own in zip(starts, names, strict=True)
-        ],
-        dtype=np.float32,
+            " ".join(names_of(document, encoder.languages)[:NAMES_OF_A_TRADE])
+            for document in documents
+        ]
     )
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    mean: Floats = sums / np.maximum(lengths, 1e-9)
-    return mean
 
 
 def names_of(document: Document, languages: Iterable[str]) -> list[str]:

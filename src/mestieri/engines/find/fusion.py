@@ -33,7 +33,7 @@ LEAST_MEANING_BESIDE_WORDS = 0.20
 #: Documents that are far behind the best one only lengthen the page.
 LEAST_SHARE_OF_BEST = 0.15
 #: An answer whose best score is lower is a guess.
-SURE_FROM = 0.55
+SURE_FROM = 0.45
 FOUND_BY_VECTORS = 100
 
 
@@ -109,7 +109,9 @@ def _with_vectors(
     by_words = {one.number for one in found}
     others = [number for number in near.tolist() if number not in by_words]
     numbers = np.array([*by_words, *others], dtype=np.int64)
-    told = {one.number for one in found if one.lexicon > 0 or words.has_all}
+    # Without a meaning to compare, one word in common is all there is to go by.
+    is_told = words.has_all or not asked[MEANING].any()
+    told = {one.number for one in found if one.lexicon > 0 or is_told}
     least = LEAST_MEANING_BESIDE_WORDS if by_words else LEAST_MEANING
     vectors = table.whole(numbers)
     meanings = np.maximum(vectors[:, MEANING] @ asked[MEANING], 0.0)

@@ -29,10 +29,10 @@ from mestieri.engines.find.question import (
 )
 from mestieri.engines.find.reasons import links_of, match_of, near_of, no_match, suggestion_from
 from mestieri.engines.find.rows import RowTable
-from mestieri.engines.find.schema import register_analyzers, schema
+from mestieri.engines.find.schema import LANGUAGES, register_analyzers, schema, stems_of
 from mestieri.engines.find.speaking import spoken_in
 
-HITS_LOOKED_AT, MORE_LOOKED_AT = 100, 25
+HITS_LOOKED_AT, MORE_LOOKED_AT = 100, 5
 EVERY_VOICE = frozenset(Voice)
 
 
@@ -239,11 +239,32 @@ def _by_words(searcher: tantivy.Searcher, asked: _Asked, voices: Collection[Voic
     """The most demanding reading of the words that finds anything."""
     if Voice.WORDS not in voices or not asked.question.words:
         return FOUND_NOTHING
+    unknown = _unknown_words(searcher, asked.question)
     for strictness in Strictness:
-        scores = _scores(searcher, words_query(asked.question, strictness, asked.limits))
+        if strictness is Strictness.ALL_WORDS_MISTAKES_FORGIVEN and not unknown:
+            continue  # every word is somewhere as it is: there is no mistake to forgive
+        query = words_query(asked.question, strictness, asked.limits, unknown)
+        scores = _scores(searcher, query)
         if scores:
             return ByWords(scores, strictness is not Strictness.ANY_WORD)
     return FOUND_NOTHING
+
+
+def _unknown_words(searcher: tantivy.Searcher, question: Question) -> frozenset[str]:
+    """The words of a question that no title, name or text has."""
+    return frozenset(
+        word
+        for word in question.telling
+        if not any(
+            searcher.doc_freq(field, term)
+            for language in LANGUAGES
+            for field, term in (
+                (f"title_words_{language}", word),
+                (f"names_words_{language}", word),
+                *((f"texts_{language}", stem) for stem in stems_of(word, language)),
+            )
+        )
+    )
 
 
 def _by_lexicon(searcher: tantivy.Searcher, asked: _Asked) -> ByWords:

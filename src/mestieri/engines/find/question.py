@@ -84,10 +84,17 @@ class Limited(Protocol):
     def owner(self) -> str | None: ...
 
 
-def words_query(question: Question, strictness: Strictness, limits: Limited) -> tantivy.Query:
-    """The query of a question that has at least one word."""
+def words_query(
+    question: Question, strictness: Strictness, limits: Limited, unknown: Collection[str]
+) -> tantivy.Query:
+    """The query of a question that has at least one word.
+
+    Args:
+        unknown: words that nothing has as they are: in these a mistake may be forgiven.
+    """
     asked: list[Clause] = [
-        (_occur(strictness), _word_query(question, word, strictness)) for word in question.telling
+        (_occur(strictness), _word_query(question, word, strictness, word in unknown))
+        for word in question.telling
     ]
     clauses: list[Clause] = [(tantivy.Occur.Must, tantivy.Query.boolean_query(asked))]
     clauses += [(tantivy.Occur.Should, query) for query in _whole_names(question)]
@@ -128,7 +135,9 @@ def _occur(strictness: Strictness) -> tantivy.Occur:
     return tantivy.Occur.Should if strictness is Strictness.ANY_WORD else tantivy.Occur.Must
 
 
-def _word_query(question: Question, word: str, strictness: Strictness) -> tantivy.Query:
+def _word_query(
+    question: Question, word: str, strictness: Strictness, is_unknown: bool
+) -> tantivy.Query:
     """Where one word may be: the best of its places counts, the others a little."""
     places: list[tantivy.Query] = []
     is_last = word == question.words[-1]
@@ -137,7 +146,8 @@ def _word_query(question: Question, word: str, strictness: Strictness) -> tantiv
         places += _word_places(word, language, weight)
         if is_last and len(word) >= SHORTEST_BEGINNING:
             places += _loose_places(word, language, weight * 0.8, distance=0, prefix=True)
-        if strictness is not Strictness.ALL_WORDS and len(word) >= SHORTEST_MISTAKEN_WORD:
+        may_be_mistaken = is_unknown and len(word) >= SHORTEST_MISTAKEN_WORD
+        if strictness is not Strictness.ALL_WORDS and may_be_mistaken:
             places += _loose_places(word, language, weight * 0.5, distance=1, prefix=False)
     return tantivy.Query.disjunction_max_query(places, 0.1)
 

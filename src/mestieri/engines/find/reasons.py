@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from mestieri.engines.find.building import names_of
 from mestieri.engines.find.documents import Document, Link, Match, Near, Part, Voice
 from mestieri.engines.find.encoders import Encoders, Floats
-from mestieri.engines.find.fusion import LEAST_MEANING, LEAST_TRADE, Scored
+from mestieri.engines.find.fusion import LEAST_MEANING_BESIDE_WORDS, LEAST_TRADE, Scored
 from mestieri.engines.find.lexicon import Concept, Recognised, cut
 from mestieri.engines.find.question import (
     SHORTEST_BEGINNING,
@@ -47,7 +47,7 @@ def near_of(
     if asked is None:
         return ()
     near = []
-    if one.meaning >= LEAST_MEANING:
+    if one.meaning >= LEAST_MEANING_BESIDE_WORDS:
         language = next(
             (code for code in (question.language, *document.titles) if document.titles.get(code)),
             question.language,
@@ -139,7 +139,7 @@ def _words_found(question: Question, name: str, language: str) -> tuple[float, b
     return found, is_exact
 
 
-def meant_word(asked: str, words: list[str]) -> str:
+def meant_word(asked: str, words: Sequence[str]) -> str:
     """The word that differs by one letter from the one asked, or empty."""
     if len(asked) < SHORTEST_MISTAKEN_WORD:
         return ""

@@ -14,7 +14,7 @@ codes.json            owners, kinds and purposes by their number
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,8 +28,9 @@ from mestieri.engines.find.encoders import DIMENSIONS, Floats
 SCALE = 254.0
 MEANING, TRADES = slice(0, DIMENSIONS), slice(DIMENSIONS, 2 * DIMENSIONS)
 #: The first look at all rows takes so many numbers of each half; the best are looked at whole.
-FIRST_LOOK = 48
-LOOKED_AT_WHOLE = 1_500
+FIRST_LOOK = 32
+LOOKED_AT_WHOLE = 600
+MASKS_KEPT = 32
 MOST_BLOCKS = 16
 MOST_PURPOSES = 31
 
@@ -112,6 +113,7 @@ class RowTable:
         self.is_in = np.ones(len(self.rows), dtype=np.bool_)
         self.is_in[self.struck_out] = False
         self._first_look: Floats | None = None
+        self._masks: dict[Hashable, npt.NDArray[np.bool_]] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -128,7 +130,17 @@ class RowTable:
     def allowed(
         self, kinds: Collection[str], purposes: Collection[str], owners: Collection[str]
     ) -> npt.NDArray[np.bool_]:
-        """Which rows a search may answer with; an empty limit is none."""
+        """Which rows a search may answer with; an empty limit is none. Not to be changed."""
+        limits = tuple(frozenset(limit) for limit in (kinds, purposes, owners))
+        if limits not in self._masks:
+            if len(self._masks) >= MASKS_KEPT:
+                self._masks = {}
+            self._masks[limits] = self._allowed(*limits)
+        return self._masks[limits]
+
+    def _allowed(
+        self, kinds: Collection[str], purposes: Collection[str], owners: Collection[str]
+    ) -> npt.NDArray[np.bool_]:
         allowed = self.is_in.copy()
         for column, words, known in (
             ("kind", kinds, self.codes.kind),

@@ -82,14 +82,16 @@ def register_analyzers(index: tantivy.Index) -> None:
         index.register_tokenizer(f"stems_{language}", stems_analyzer(language))
 
 
-def words_of(text: str) -> list[str]:
+@functools.lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[str, ...]:
     """Words of a text, lower-cased and without accents."""
-    return list(words_analyzer().analyze(_encodable(text)))
+    return tuple(words_analyzer().analyze(_encodable(text)))
 
 
-def stems_of(text: str, language: str) -> list[str]:
+@functools.lru_cache(maxsize=20_000)
+def stems_of(text: str, language: str) -> tuple[str, ...]:
     """Stems of a text in a language, without the words that say nothing."""
-    return list(stems_analyzer(language).analyze(_encodable(text)))
+    return tuple(stems_analyzer(language).analyze(_encodable(text)))
 
 
 def _encodable(text: str) -> str:
