@@ -78,10 +78,11 @@ def _kill_rounds(make_apart: Callable[..., Apart], rounds: int) -> int:
     here.do("make_person", False)
     acts = here.do("erase")["acts"]
     died = 0
-    for _round in range(rounds):
+    for number in range(rounds):
         if not here.do("is_there"):
             here.do("make_person", False)
-        moment = chance.randint(1, acts)
+        # Most acts only look: three in four die in the last ones, where something is done.
+        moment = chance.randint(acts * 6 // 7 if number % 4 else 1, acts)
         answer = here.ask("erase", moment)
         assert answer == {"killed": True} or "value" in answer, answer
         died += answer == {"killed": True}
