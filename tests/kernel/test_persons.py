@@ -12,6 +12,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from pytest_django import Settings
 
 from mestieri.cli.doctor import findings
@@ -155,8 +156,9 @@ def test_nobody_erases_themselves_or_the_keeper_of_everything(
     officer.post(at("kernel-person-erase", centre), {"email": me.email, "confirmed": "1"})
     assert Account.objects.filter(pk=me.pk).exists()
     Account.objects.filter(pk=ada.pk).update(is_superuser=True)
-    with pytest.raises(ValidationError, match="whole installation"):
+    with pytest.raises(ValidationError):
         persons.erase(persons.subject_of(EMAIL))
+    assert Account.objects.filter(pk=ada.pk).exists()
 
 
 def test_a_look_at_contacts_is_never_written_again(centre: Centre, ada: Account) -> None:
@@ -201,5 +203,5 @@ def test_the_verbs_do_the_same(
     assert json.loads(capsys.readouterr().out)["rows"] == 1
     erase_verb(EMAIL, yes=True, as_json=True)
     assert json.loads(capsys.readouterr().out)["erased"]["kernel.staff_account"] >= 2
-    with pytest.raises(CommandFailure, match="nothing"):
+    with pytest.raises(CommandFailure, match=_("We hold nothing of this person.")):
         erase_verb(EMAIL, yes=True)

@@ -23,8 +23,7 @@ from mestieri.kernel.services import audit
 from mestieri.kernel.vocabulary import Purpose
 from mestieri.reception.models import HistoryImport, MonthlyCount, MonthlyTotal, Visit
 
-MOST_VISITS = 1_000_000
-FIRST_YEAR = 1950
+MOST_VISITS, FIRST_YEAR = 1_000_000, 1950
 #: Names of the columns, as offices write them.
 COLUMNS = {
     "month": {"mese", "month", "periodo"},

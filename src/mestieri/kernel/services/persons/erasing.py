@@ -57,12 +57,12 @@ def erase(subject: Subject, *, by: Account | None = None) -> Erasure:
         ValidationError: nothing is held, or this person cannot be erased (`looking.why_not`).
         LedgerDamaged: the ledger of erasures is not as it was written; nothing is erased.
     """
+    finish_interrupted()
     found = look_up(subject)
     if refusal := why_not(found, by):
         raise ValidationError(refusal)
     if found.is_nothing:
         raise ValidationError(_("We hold nothing of this person."))
-    finish_interrupted()
     code = str(uuid.uuid4())
     Ledger().begin(code, subject.email, subject.centre.slug if subject.centre else "")
     words = words_of(subject)

@@ -11,7 +11,7 @@ import datetime
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -96,7 +96,7 @@ def renew(token: str, centre: Centre) -> str:
     return notice.what(row)
 
 
-def _notice_and_row(link: MagicLink | None) -> tuple[Notice, object] | None:
+def _notice_and_row(link: MagicLink | None) -> tuple[Notice, Model] | None:
     rule = retention_rule(link.subject_kind) if link is not None else None
     if link is None or rule is None or rule.notice is None:
         return None
