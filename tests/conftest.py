@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -57,6 +58,28 @@ def memory_of_its_own() -> None:
     cache.clear()
     for buffer in counting.buffers:
         buffer.forget()
+
+
+@pytest.fixture(autouse=True)
+def files_handed_out_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close the files of answers nobody read to the end, as a server does.
+
+    `response.close()` would also say that the request is over, and drop the test's connection.
+    """
+    handed_out: list[HttpResponseBase] = []
+    ask = Client.request
+
+    def ask_and_remember(client: Client, **request: object) -> HttpResponseBase:
+        response = ask(client, **request)
+        if response.streaming:
+            handed_out.append(response)
+        return response
+
+    monkeypatch.setattr(Client, "request", ask_and_remember)
+    yield
+    for response in handed_out:
+        for close_file in response._resource_closers:
+            close_file()
 
 
 @pytest.fixture

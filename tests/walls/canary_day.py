@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import psycopg
 from django.db import connection
+from django.urls import Resolver404, resolve
 
 from mestieri.kernel.encryption import keys
 from mestieri.kernel.middleware import is_staff_address
@@ -38,7 +39,7 @@ FIRST_PAGES = [f"/it/{CENTRE}/", f"/en/{CENTRE}/", "/tablet/", f"/it/{CENTRE}/ce
 PARAMETERS = ("q", "lang", "next", "page", "name", "email", "utm_source")
 
 
-MOST_PAGES = 120
+MOST_PAGES = 400  # more than there are: a day that has an end all the same
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Canaries:
     typed: dict[str, str] = field(default_factory=dict)
 
     def new(self, where: str) -> str:
-        word = f"canarino{len(self.typed):04d}{secrets.token_hex(6)}"
+        word = f"canarino{len(self.typed):05d}{secrets.token_hex(6)}"
         self.typed[word] = where
         return word
 
@@ -172,17 +173,29 @@ def served(house: Installation) -> Iterator[None]:
 def wait_for(house: Installation, server: subprocess.Popen) -> None:
     while server.poll() is None:
         try:
-            house.ask("/tablet/")
-            return
+            with socket.create_connection(("127.0.0.1", house.port)):
+                return
         except OSError:
             signal.sigtimedwait([], 0.2)
     raise AssertionError(house.said.read_text())
 
 
+def kind_of_page(path: str) -> tuple[str, str, frozenset[str]]:
+    """Pages alike: the same language, the same address whatever the thing, the same filters."""
+    parts = urlsplit(path)
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        name = parts.path
+    return parts.path.split("/")[1], name, frozenset(parse_qs(parts.query, keep_blank_values=True))
+
+
 def visit(house: Installation) -> list[tuple[str, Element, Document]]:
-    """Read every page that the links lead to, once plainly; every form that is met."""
-    waiting, seen, forms = list(FIRST_PAGES), set(FIRST_PAGES), {}
-    while waiting and len(seen) < MOST_PAGES:
+    """Read a page of each kind that the links lead to; every form that is met."""
+    waiting, seen, forms = list(FIRST_PAGES), {kind_of_page(path) for path in FIRST_PAGES}, {}
+    for _page in range(MOST_PAGES):
+        if not waiting:
+            break
         path = waiting.pop(0)
         answer = house.ask(path)
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -190,16 +203,18 @@ def visit(house: Installation) -> list[tuple[str, Element, Document]]:
         document = Document(answer.text)
         for form in document.all("form"):
             action = urljoin(path, form.attributes.get("action") or path)
-            forms.setdefault((action, form.attributes.get("method", "get")), (path, form, document))
+            kind = (kind_of_page(action)[:2], form.attributes.get("method", "get"))
+            forms.setdefault(kind, (path, form, document))
         links = [urlsplit(urljoin(path, link)) for link in document.values_of("a", "href")]
         for link in links:
             here = link._replace(fragment="").geturl()
             if (
                 not (link.scheme or link.netloc)
                 and not is_staff_address(link.path)
-                and here not in seen
+                and (kind := kind_of_page(here)) not in seen
+                and len(kind[2]) < 2  # filters one at a time
             ):
-                seen.add(here)
+                seen.add(kind)
                 waiting.append(here)
     return list(forms.values())
 

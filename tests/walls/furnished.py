@@ -196,22 +196,11 @@ def crawl(client: Client, paths: list[str]) -> Iterator[tuple[str, HttpResponse]
         path = waiting.pop(0)
         response = client.get(path)
         yield path, response
-        close_files(response)
         for link in links_of(path, response):
             shape = shape_of(link)
             if shape not in seen and len(shape[1]) <= MOST_FILTERS and not is_staff_address(link):
                 seen.add(shape)
                 waiting.append(link)
-
-
-def close_files(response: HttpResponse) -> None:
-    """Close what a page hands over, without saying that the request is over.
-
-    `response.close()` would say it, and the connection of the test would be dropped.
-    """
-    if response.streaming:
-        for close_file in response._resource_closers:
-            close_file()
 
 
 def shape_of(path: str) -> tuple[str, frozenset[str]]:

@@ -34,6 +34,9 @@ from tests.walls.canary_day import (
 
 #: What is closed, anywhere in a dump.
 CLOSED = re.compile(r"\b[0-9a-f]{8}:gAAAA[\w-]+={0,2}", re.ASCII)
+CANARY = re.compile(rb"canarino\d{5}[0-9a-f]{12}|piantato[0-9a-f]{16}")
+
+pytestmark = pytest.mark.xdist_group("canary")  # one house for them all
 
 # What one does at the door --------------------------------------------------------------
 
@@ -89,13 +92,16 @@ def dump(house: Installation) -> bytes:
 
 def where_found(words: dict[str, str], left: dict[str, bytes]) -> list[str]:
     """Words that are somewhere, whatever their case."""
-    lowered = {name: content.lower() for name, content in left.items()}
     return [
-        f"what was typed in {typed} is in {name}"
-        for name, content in lowered.items()
-        for word, typed in words.items()
-        if word.encode() in content
+        f"what was typed in {words[word]} is in {name}"
+        for name, content in left.items()
+        for word in sorted(planted_in(content) & words.keys())
     ]
+
+
+def planted_in(content: bytes) -> set[str]:
+    """The canaries that are in a file: each is a word and twelve or sixteen hexadecimal signs."""
+    return {found.decode() for found in CANARY.findall(content.lower())}
 
 
 def is_handed_over(where: str) -> bool:

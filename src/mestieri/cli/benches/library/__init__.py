@@ -3,7 +3,8 @@
 Each part is a module beside this one with `measure() -> dict`, run in a process, a folder and
 a database of its own: `esco` imports the official download twice; `table` brings in a
 spreadsheet of 4,000 rows beside the plainest program that does the same work (openpyxl and a
-loop of `save()`). Whoever adds a part adds its name to `PARTS`.
+loop of `save()`); `pages` asks for the lists of 100,000 resources. Whoever adds a part adds its
+name to `PARTS`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from mestieri.cli.output import CommandFailure, people
 PARTS = {
     "esco": "ESCO 1.1.1 with Italian labels, into an empty installation",
     "table": "a spreadsheet of 4,000 resources, 12 of them faulty",
+    "pages": "the lists of the documentation at 100,000 records",
 }
 
 

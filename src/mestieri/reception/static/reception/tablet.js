@@ -226,6 +226,7 @@
       entry[name] = code;
       entry.changed_at = entry.at + sinceTouch(entry);
       queue.keep(entry);
+      showNumber();
       send();
     }
     clearTimeout(afterTimers.pop());
