@@ -49,8 +49,15 @@ def close(model_name: str, *names: str, app: str = "kernel") -> Step:
             for key, text in _rows(model, name):
                 if not is_sealed(text):
                     model.objects.filter(pk=key).update(**_closed(model, name, text))
+        _settle(schema_editor)
 
     return run
+
+
+def _settle(schema_editor: Any) -> None:
+    """PostgreSQL alters no table while a row written twice waits for its keys to be checked."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.connection.check_constraints()
 
 
 def _closed(model: Any, name: str, text: str) -> dict[str, Any]:
@@ -75,5 +82,6 @@ def reopen(model_name: str, *names: str, app: str = "kernel") -> Step:
             if is_json:
                 empty = model.objects.annotate(raw_text=raw(name)).filter(raw_text="")
                 empty.update(**{name: AsItIs("{}")})
+        _settle(schema_editor)
 
     return run
