@@ -41,7 +41,6 @@ def without_a_trace(response: HttpResponse) -> HttpResponse:
     """A page with somebody's words in it: kept by no browser, shared by no search engine."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
