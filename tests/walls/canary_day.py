@@ -17,16 +17,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import psycopg
 from django.db import connection
-from django.urls import Resolver404, resolve
 
 from mestieri.kernel.encryption import keys
 from mestieri.kernel.middleware import is_staff_address
 from mestieri.kernel.vocabulary import Purpose
 from tests.database import ROOT, copy_postgresql, migrated_sqlite
+from tests.walls.furnished import kind_of_page
 from tests.walls.page_checks import Document, Element
 
 CENTRE = "canarini"
@@ -178,16 +178,6 @@ def wait_for(house: Installation, server: subprocess.Popen) -> None:
         except OSError:
             signal.sigtimedwait([], 0.2)
     raise AssertionError(house.said.read_text())
-
-
-def kind_of_page(path: str) -> tuple[str, str, frozenset[str]]:
-    """Pages alike: the same language, the same address whatever the thing, the same filters."""
-    parts = urlsplit(path)
-    try:
-        name = resolve(parts.path).view_name
-    except Resolver404:
-        name = parts.path
-    return parts.path.split("/")[1], name, frozenset(parse_qs(parts.query, keep_blank_values=True))
 
 
 def visit(house: Installation) -> list[tuple[str, Element, Document]]:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils import timezone, translation
 
 from mestieri.kernel.middleware import is_staff_address
@@ -207,6 +207,16 @@ def shape_of(path: str) -> tuple[str, frozenset[str]]:
     """A page and the names of what is asked of it."""
     parts = urlsplit(path)
     return parts.path, frozenset(parse_qs(parts.query, keep_blank_values=True))
+
+
+def kind_of_page(path: str) -> tuple[str, str, frozenset[str]]:
+    """Pages alike: the same language, the same address whatever the thing, the same filters."""
+    page, asked = shape_of(path)
+    try:
+        name = resolve(page).view_name
+    except Resolver404:
+        name = page
+    return page.split("/")[1], name, asked
 
 
 def links_of(path: str, response: HttpResponse) -> list[str]:

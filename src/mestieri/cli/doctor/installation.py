@@ -150,7 +150,7 @@ def index() -> Finding:
     from django.db import DatabaseError
 
     from mestieri.engines.find import FindIndex, IndexUnusable
-    from mestieri.www.finding import stamp_of_the_data
+    from mestieri.www.following import stamp_of_the_data
 
     try:
         is_in_step = FindIndex(settings.INDEX_FOLDER).stamp == stamp_of_the_data()

@@ -9,6 +9,7 @@ beside the visits and are never added to them.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mestieri.kernel.exchange import mode_counts
@@ -49,14 +50,20 @@ class Uses:
 
 
 def uses_between(
-    centre: Centre, first_day: datetime.date, last_day: datetime.date, visits: int
+    centre: Centre,
+    first_day: datetime.date,
+    last_day: datetime.date,
+    visits: int,
+    counted: Mapping[Mode, int] | None = None,
 ) -> Uses:
     """The uses of a centre from a day to another, both included. One query a room that counts.
 
     Args:
         visits: how many were counted at the door in those days, which the asker knows already.
+        counted: modes that the asker has counted already, by the same rule.
     """
-    known = {
-        mode: count.value(centre, first_day, last_day) for mode, count in mode_counts().items()
-    }
+    known = dict(counted or {})
+    for mode, count in mode_counts().items():
+        if mode not in known:
+            known[mode] = count.value(centre, first_day, last_day)
     return Uses(visits, advice=known.get(Mode.ADVICE), meeting=known.get(Mode.MEETING))

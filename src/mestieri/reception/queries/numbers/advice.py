@@ -55,6 +55,11 @@ class AdviceNumbers:
     areas: list[AreaAdvice]
     topics: list[tuple[str, int]]
 
+    @property
+    def advised(self) -> int:
+        """Numbers that reached advice, each once: what `tickets_advised` counts."""
+        return sum(area.advised for area in self.areas)
+
 
 def advice_numbers(centre: Centre, period: Period, areas: Sequence[Area]) -> AdviceNumbers:
     """Advice of a period. Two queries, besides the areas."""

@@ -36,7 +36,7 @@ def named_slot(starts: datetime.date, step: Step) -> str:
 def figures_of(centre: Centre, period: Period) -> tuple[VisitNumbers, list[Figure]]:
     """What the page shows of a period: the visits, and every figure that has something to say.
 
-    Eight queries, however long the period and however many the visits.
+    Seven queries, however long the period and however many the visits.
     """
     visits = visit_numbers(centre, period)
     advice = advice_numbers(centre, period, list(centre.areas.all()))
@@ -46,7 +46,9 @@ def figures_of(centre: Centre, period: Period) -> tuple[VisitNumbers, list[Figur
     if visits.total.visits:
         made += [_by_time(visits), _by_need(visits), _by_half_hour(visits), _by_point(visits)]
     made += [
-        _by_mode(uses_between(centre, period.first, period.last, counted)),
+        _by_mode(
+            uses_between(centre, period.first, period.last, counted, {Mode.ADVICE: advice.advised})
+        ),
         _times(advice),
         _topics(advice),
         _referrals(destinations),
