@@ -21,11 +21,13 @@ from mestieri.cli.output import CommandFailure
 from mestieri.cli.person import erase as erase_verb
 from mestieri.cli.person import export as export_verb
 from mestieri.cli.person import hide as hide_verb
+from mestieri.kernel.exchange import Subject
 from mestieri.kernel.models import Account, AuditEntry, Centre, ContactView, Erasure
 from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services import persons
 from mestieri.kernel.services.contacts import note_view
+from mestieri.kernel.services.persons import erasing
 from mestieri.kernel.services.persons.ledger import Ledger, LedgerDamaged
 from tests import factories
 
@@ -205,3 +207,35 @@ def test_the_verbs_do_the_same(
     assert json.loads(capsys.readouterr().out)["erased"]["kernel.staff_account"] >= 2
     with pytest.raises(CommandFailure, match=_("We hold nothing of this person.")):
         erase_verb(EMAIL, yes=True)
+
+
+def test_an_address_inside_another_is_another_persons(
+    centre: Centre, other_centre: Centre, ada: Account
+) -> None:
+    near = factories.account_with_role(Role.DIRECTOR, other_centre)
+    Account.objects.filter(pk=near.pk).update(email=f"l{EMAIL}", name="Lada Lovati")
+    AuditEntry.objects.create(action="x", detail=f"l{EMAIL} and Ada Lovatini, not {EMAIL}")
+    persons.erase(persons.subject_of(EMAIL, centre))
+    near.refresh_from_db()
+    assert near.email == f"l{EMAIL}"
+
+
+def test_an_erasure_that_fails_stops_no_other(
+    centre: Centre, ada: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(erasing, "_erase_from_the_queue", lambda _words: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            persons.erase(persons.subject_of(EMAIL, centre))
+    assert Ledger().unfinished() == []
+    assert Account.objects.filter(email=EMAIL).exists()
+    persons.erase(persons.subject_of(EMAIL, centre))
+    assert not Account.objects.filter(email=EMAIL).exists()
+
+
+def test_a_centre_does_not_put_the_keeper_in_use_again(centre: Centre) -> None:
+    keeper = factories.AccountFactory(is_superuser=True, is_active=False)
+    with pytest.raises(ValidationError):
+        persons.show(Subject(keeper.email))
+    keeper.refresh_from_db()
+    assert not keeper.is_active

@@ -69,7 +69,8 @@ def test_what_several_asked_is_kept_in_words_however_they_typed_it(centre):
 @pytest.mark.parametrize(
     "text",
     ["persona@example.org", "chiamami 333 1234567", "rssmra80a01h501u",
-     "IT60X0542811101000000123456", "www.example.org", "x" * 200],
+     "IT60X0542811101000000123456", "www.example.org", "x" * 200,
+     "rossi mario", "mario.rossi"],
 )  # fmt: skip
 def test_words_that_may_say_who_somebody_is_are_never_kept(centre, text):
     ask(centre, text, times=10)

@@ -67,3 +67,9 @@ def test_the_pages_of_the_four_needs_are_found(library):
 def test_a_language_nobody_here_reads_is_said(library):
     told = finding.find("நான் வேலை தேடுகிறேன்", "it", "")
     assert (told.spoken, told.is_understood, told.is_sure) == ("ta", False, False)
+
+
+def test_an_erasure_may_be_anywhere_so_everything_is_read_again(library):
+    before = following.stamp_of_the_data()
+    exchange.announce_change("erasure")
+    assert following.changes_since(before, following.stamp_of_the_data()) is None

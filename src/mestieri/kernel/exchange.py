@@ -277,6 +277,11 @@ def searchables_of(kind: str, keys: Collection[str] | None = None) -> Iterable[S
     return source.some(keys)
 
 
+def searchable_kinds() -> list[str]:
+    """Kinds of things that some room lets people find, sorted."""
+    return sorted(_searchable_sources)
+
+
 def searchable_address(kind: str, centre_slug: str, key: str) -> str:
     """Path of the page of a found thing."""
     return _searchable_sources[kind].address(centre_slug, key)

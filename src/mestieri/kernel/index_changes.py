@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from mestieri.kernel.models import IndexChange
 
-#: So many numbers before the latest may still appear.
-MAY_STILL_APPEAR = 100
+#: So many numbers before the latest may still appear: more than a transaction announces.
+MAY_STILL_APPEAR = 1_000
 #: So many rows are kept: a host that is further behind builds its index again.
 KEPT = 10_000
 
@@ -41,7 +41,8 @@ class Position:
 
 def present_position() -> Position:
     """How far one who has read everything is. One query."""
-    recent = list(IndexChange.objects.order_by("-id").values_list("id", flat=True)[:100])
+    numbers = IndexChange.objects.order_by("-id").values_list("id", flat=True)
+    recent = list(numbers[: MAY_STILL_APPEAR + 1])
     if not recent:
         return Position(0, frozenset())
     expected = range(max(1, recent[0] - MAY_STILL_APPEAR), recent[0])

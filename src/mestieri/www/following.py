@@ -67,13 +67,16 @@ class FollowingIndex:
         self._checked_at = float("-inf")
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._rebuilding = threading.Lock()
+        self._builds = 0
 
     def search(self, words: str, language: str, limit: int, centre_slug: str = "") -> Answer:
         """Ask the index; one that turns out damaged is built again and asked once more."""
+        seen = self._builds
         try:
             return self._ask(words, language, limit, centre_slug)
         except IndexUnusable:
-            self.rebuild()
+            self._rebuild_once(seen)
             return self._ask(words, language, limit, centre_slug)
 
     def _ask(self, words: str, language: str, limit: int, centre_slug: str) -> Answer:
@@ -104,10 +107,11 @@ class FollowingIndex:
 
         Without an index there is nothing to serve meanwhile: the first is built at once.
         """
+        seen = self._builds
         try:
             stamp = self._index.stamp
         except IndexUnusable:
-            self.rebuild()
+            self._rebuild_once(seen)
             return
         if not settings.INDEX_IS_BUILT_BY_A_THREAD:
             self.catch_up()
@@ -158,15 +162,33 @@ class FollowingIndex:
         except IndexUnusable:
             self.rebuild(wait=wait)
 
-    def rebuild(self, *, wait: bool = True) -> None:
+    def _rebuild_once(self, seen: int) -> None:
+        """Build anew, unless another thread has done so since `seen` builds."""
+        with self._rebuilding:
+            if self._builds == seen:
+                self.rebuild()
+                self._builds += 1
+
+    def rebuild(self, *, wait: bool = True, keep_previous: bool = True) -> None:
         """Build from everything there is.
+
+        Args:
+            keep_previous: leave the files of the index in use until the next build; else what
+                was taken out of it is on no disk when this ends.
 
         Raises:
             IndexIsBeingBuilt: another process is at it, and `wait` is False.
             OSError: the folder cannot be written.
         """
         stamp = stamp_of_the_data()
-        build_index(self.folder, documents(), stamp=stamp, wait=wait, encoders=self.encoders)
+        build_index(
+            self.folder,
+            documents(),
+            stamp=stamp,
+            wait=wait,
+            encoders=self.encoders,
+            keep_previous=keep_previous,
+        )
 
     def encode_waiting(self, seconds: float) -> int:
         """Give documents that a build left without it their meaning, for some seconds.
@@ -201,6 +223,7 @@ class FollowingIndex:
     def _work_and_close(self, work: object) -> None:
         try:
             work()  # type: ignore[operator]
+            connection.close()  # what follows asks the database nothing
             while self.encode_waiting(SECONDS_OF_A_SLICE):
                 pass
         except IndexIsBeingBuilt:
@@ -235,19 +258,27 @@ def stamp_of_the_data() -> str:
 def _fingerprint() -> str:
     database = connection.settings_dict
     identity = "|".join(str(database.get(name, "")) for name in ("ENGINE", "HOST", "PORT", "NAME"))
-    return hashlib.sha256(identity.encode()).hexdigest()[:12]
+    kinds = ",".join(exchange.searchable_kinds())  # another version may have others
+    return hashlib.sha256(f"{identity}|{kinds}".encode()).hexdigest()[:12]
 
 
 def changes_since(old: str, new: str) -> list[tuple[str, str]] | None:
-    """Kind and key of what changed between two stamps; None where that is not known."""
+    """Kind and key of what changed between two stamps; None where that is not known.
+
+    A change of no kind that is searched (an erasure, a restore) may be anywhere.
+    """
     database, _colon, old_position = old.partition(":")
     _same, _colon, new_position = new.partition(":")
     if database != _fingerprint():
         return None
     try:
-        return changes_between(Position.read(old_position), Position.read(new_position))
+        changes = changes_between(Position.read(old_position), Position.read(new_position))
     except ValueError:
         return None
+    kinds = exchange.searchable_kinds()
+    if changes is None or any(kind not in kinds for kind, _key in changes):
+        return None
+    return changes
 
 
 def _changed(changes: list[tuple[str, str]], stamp: str) -> Changes:
@@ -305,7 +336,7 @@ def renew() -> None:
     """Build the index of the worker's host anew, and forget old changes; called at night."""
     forget_old_changes()
     try:
-        the_index().rebuild(wait=False)
+        the_index().rebuild(wait=False, keep_previous=False)
     except IndexIsBeingBuilt:
         return
 
@@ -316,7 +347,7 @@ def forget_the_erased() -> None:
     A document taken out of an index stays in its files until they are written again.
     """
     if Path(settings.INDEX_FOLDER).exists():
-        the_index().rebuild()
+        the_index().rebuild(keep_previous=False)
 
 
 def register() -> None:

@@ -209,3 +209,19 @@ def test_a_writer_that_is_killed_leaves_a_right_index(tmp_path: Path) -> None:
 @pytest.mark.soak
 def test_a_writer_that_is_killed_very_often_leaves_a_right_index(tmp_path: Path) -> None:
     kill_in_the_middle(tmp_path, rounds=60)
+
+
+def test_what_goes_is_on_no_disk_after_a_build_that_keeps_nothing(tmp_path: Path) -> None:
+    secret = Document("resource", "9", {"it": ["zyxwvut"]}, texts={"it": "zyxwvut"})
+    build_index(tmp_path, [WELDER, secret], stamp="1")
+    change_index(tmp_path, Changes("2", gone=[("resource", "9")]))
+    build_index(tmp_path, [WELDER], stamp="3", keep_previous=False)
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in left if b"zyxwvut" in path.read_bytes()]
+
+
+def test_what_another_owner_has_does_not_change_what_is_forgiven(tmp_path: Path) -> None:
+    plumber = Document("occupation", "plumber", {"it": ["idraulico"]})
+    mistaken = Document("resource", "2", {"it": ["idralico"]}, owner="altro")
+    build_index(tmp_path, [plumber, mistaken], stamp="1")
+    assert titles(tmp_path, "idralico", owner="roma") == {"idraulico"}

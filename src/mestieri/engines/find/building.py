@@ -20,6 +20,7 @@ from mestieri.engines.find.generations import (
     IndexUnusable,
     Stamp,
     current_generation,
+    damage_said,
     next_generation,
     only_builder,
     read_stamp,
@@ -65,6 +66,7 @@ def build_index(
     stamp: str,
     wait: bool = True,
     encoders: Encoders = NO_ENCODERS,
+    keep_previous: bool = True,
 ) -> int:
     """Build an index beside the one in use, then put it in use.
 
@@ -76,6 +78,7 @@ def build_index(
         stamp: kept with the index, read back by `FindIndex.stamp`.
         wait: wait for another builder to end; else raise.
         encoders: what makes vectors; without them, words alone are found.
+        keep_previous: leave the old one's files until the next build, for whoever is opening it.
 
     Returns:
         How many documents it holds.
@@ -86,7 +89,7 @@ def build_index(
     """
     with only_builder(folder, wait):
         known = _known_meanings(folder, encoders)
-        with next_generation(folder) as generation:
+        with next_generation(folder, keep_previous=keep_previous) as generation:
             index = tantivy.Index(schema(), path=str(generation))
             filling = _Filling(generation, index, encoders, rows.Codes(), 0, known)
             filling.add_all(documents)
@@ -110,10 +113,8 @@ def change_index(
         stamp = read_stamp(previous)
         if stamp.encoders != sorted(encoders.names):
             raise IndexUnusable(f"{previous}: made with other encoders")
-        try:
+        with damage_said(previous):
             _change(folder, previous, changes, encoders)
-        except (ValueError, TypeError, KeyError) as error:
-            raise IndexUnusable(f"{previous}: {error}") from error
 
 
 def _change(folder: Path, previous: Path, changes: Changes, encoders: Encoders) -> None:

@@ -72,6 +72,23 @@ def only_builder(folder: Path, wait: bool) -> Iterator[None]:
         yield  # closing the file lets the lock go, also when the process dies
 
 
+@contextlib.contextmanager
+def damage_said(where: Path) -> Iterator[None]:
+    """Files that cannot be read, or on which tantivy panics, are an index that is of no use.
+
+    Raises:
+        IndexUnusable: instead of whatever the damage made happen.
+    """
+    try:
+        yield
+    except (ValueError, OSError, TypeError, LookupError) as error:
+        raise IndexUnusable(f"{where}: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust; it has no module to import it from
+            raise
+        raise IndexUnusable(f"{where}: {error}") from error
+
+
 def current_name(folder: Path) -> str:
     """Name of the generation in use, or empty."""
     try:
@@ -86,13 +103,16 @@ def current_generation(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def next_generation(folder: Path, beginning_from: Path | None = None) -> Iterator[Path]:
+def next_generation(
+    folder: Path, beginning_from: Path | None = None, *, keep_previous: bool = True
+) -> Iterator[Path]:
     """A new generation, put in use when the block has ended well; the lock must be held.
 
     The block ends with `write_stamp`.
 
     Args:
         beginning_from: a generation whose files it shares from the beginning.
+        keep_previous: leave the one that was in use until the next build.
     """
     previous = current_name(folder)
     _remove_generations(folder, keep={previous})
@@ -103,7 +123,8 @@ def next_generation(folder: Path, beginning_from: Path | None = None) -> Iterato
     yield generation
     _put_in_use(folder, generation.name)
     # A reader may be opening the previous one in this very moment: the next build removes it.
-    _remove_generations(folder, keep={generation.name, previous})
+    kept = {generation.name, previous} if keep_previous else {generation.name}
+    _remove_generations(folder, keep=kept)
 
 
 def _share_files(source: Path, target: Path) -> None:

@@ -17,6 +17,7 @@ from mestieri.engines.find.generations import (
     IndexUnusable,
     Stamp,
     current_generation,
+    damage_said,
     read_stamp,
 )
 from mestieri.engines.find.lexicon import Lexicon
@@ -25,11 +26,13 @@ from mestieri.engines.find.question import (
     Question,
     Strictness,
     lexicon_query,
+    places_of,
+    presence_query,
     words_query,
 )
 from mestieri.engines.find.reasons import links_of, match_of, near_of, no_match, suggestion_from
 from mestieri.engines.find.rows import RowTable
-from mestieri.engines.find.schema import LANGUAGES, register_analyzers, schema, stems_of
+from mestieri.engines.find.schema import register_analyzers, schema
 from mestieri.engines.find.speaking import spoken_in
 
 HITS_LOOKED_AT, MORE_LOOKED_AT = 100, 5
@@ -166,12 +169,10 @@ class FindIndex:
         if current.table is not None and is_language_known:
             vector = asked_vector(text, question.reading, spoken, self.encoders, voices)
         asked = _Asked(question, Limits(kinds, purposes, owner), vector)
-        try:
+        with damage_said(self.folder):
             words = _by_words(current.searcher, asked, voices)
             meant = _by_lexicon(current.searcher, asked)
             hits = self._hits(current, asked, words, meant, limit)
-        except (ValueError, OSError) as error:
-            raise IndexUnusable(f"{self.folder}: {error}") from error
         return Answer(
             hits,
             has_all_words=words.has_all or meant.has_all,
@@ -216,20 +217,20 @@ class FindIndex:
         opened = self._open
         if opened is None or opened.pointer != pointer:
             with self._lock:
-                opened = self._open = self._open_generation(pointer)
+                opened = self._open
+                if opened is None or opened.pointer != pointer:
+                    opened = self._open = self._open_generation(pointer)
         return opened
 
     def _open_generation(self, pointer: tuple[int, int]) -> _Open:
         generation = current_generation(self.folder)
         stamp = read_stamp(generation)
-        try:
+        with damage_said(generation):
             index = tantivy.Index.open(str(generation))
             register_analyzers(index)
             searcher = index.searcher()
             is_of_ours = bool(stamp.encoders) and stamp.encoders == sorted(self.encoders.names)
             table = RowTable(generation) if is_of_ours else None
-        except (ValueError, OSError, TypeError, KeyError) as error:
-            raise IndexUnusable(f"{generation}: {error}") from error
         if searcher.num_docs != stamp.documents:
             raise IndexUnusable(f"{generation}: {searcher.num_docs} of {stamp.documents} documents")
         return _Open(pointer, stamp, searcher, table)
@@ -239,7 +240,7 @@ def _by_words(searcher: tantivy.Searcher, asked: _Asked, voices: Collection[Voic
     """The most demanding reading of the words that finds anything."""
     if Voice.WORDS not in voices or not asked.question.words:
         return FOUND_NOTHING
-    unknown = _unknown_words(searcher, asked.question)
+    unknown = _unknown_words(searcher, asked)
     for strictness in Strictness:
         if strictness is Strictness.ALL_WORDS_MISTAKES_FORGIVEN and not unknown:
             continue  # every word is somewhere as it is: there is no mistake to forgive
@@ -250,21 +251,18 @@ def _by_words(searcher: tantivy.Searcher, asked: _Asked, voices: Collection[Voic
     return FOUND_NOTHING
 
 
-def _unknown_words(searcher: tantivy.Searcher, question: Question) -> frozenset[str]:
-    """The words of a question that no title, name or text has."""
+def _unknown_words(searcher: tantivy.Searcher, asked: _Asked) -> frozenset[str]:
+    """The words of a question that no title, name or text of what may answer has."""
     return frozenset(
-        word
-        for word in question.telling
-        if not any(
-            searcher.doc_freq(field, term)
-            for language in LANGUAGES
-            for field, term in (
-                (f"title_words_{language}", word),
-                (f"names_words_{language}", word),
-                *((f"texts_{language}", stem) for stem in stems_of(word, language)),
-            )
-        )
+        word for word in asked.question.telling if not _is_there(searcher, word, asked.limits)
     )
+
+
+def _is_there(searcher: tantivy.Searcher, word: str, limits: Limits) -> bool:
+    # A frequency is quick to read, but counts the things of every owner.
+    if not any(searcher.doc_freq(field, term) for field, term in places_of(word)):
+        return False
+    return bool(searcher.search(presence_query(word, limits), limit=1, count=False).hits)
 
 
 def _by_lexicon(searcher: tantivy.Searcher, asked: _Asked) -> ByWords:

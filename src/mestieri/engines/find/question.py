@@ -101,6 +101,29 @@ def words_query(
     return tantivy.Query.boolean_query([*clauses, *_limiting(limits)])
 
 
+def presence_query(word: str, limits: Limited) -> tantivy.Query:
+    """What has a word as it is, or its stem, in any place and language."""
+    places = [
+        (tantivy.Occur.Should, tantivy.Query.term_query(schema(), field, term))
+        for field, term in places_of(word)
+    ]
+    found = (tantivy.Occur.Must, tantivy.Query.boolean_query(places))
+    return tantivy.Query.boolean_query([found, *_limiting(limits)])
+
+
+def places_of(word: str) -> list[tuple[str, str]]:
+    """Every field in which a word may be, with what the field would have of it."""
+    return [
+        (field, term)
+        for language in LANGUAGES
+        for field, term in (
+            (f"title_words_{language}", word),
+            (f"names_words_{language}", word),
+            *((f"texts_{language}", stem) for stem in stems_of(word, language)),
+        )
+    ]
+
+
 def lexicon_query(question: Question, strictness: Strictness, limits: Limited) -> tantivy.Query:
     """The query of what the lexicon recognised, at least one thing, in its Italian words."""
     clauses: list[Clause] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from mestieri.library.models import SearchPhrase, SearchTally
 ASKED_BY_SEVERAL = 5
 MINUTES_OF_AN_OCCASION = 30
 LONGEST_PHRASE = 80  # characters
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 TALLIES = ("searches", "without_answer", "helped", "not_helped")
 
@@ -87,8 +89,13 @@ def count_search(
 
 
 def may_be_of_somebody(text: str) -> bool:
-    """Whether words may say who somebody is: then they are not kept, nor printed."""
-    return bool(find_personal_data(text) or find_names(text))
+    """Whether words may say who somebody is: then they are not kept, nor printed.
+
+    People search in small letters and with any sign between the words: a name is looked for
+    as it would be written too. Words wrongly taken for a name are only not kept.
+    """
+    as_written = BETWEEN_WORDS.sub(" ", text).title()
+    return bool(find_personal_data(text) or find_names(text) or find_names(as_written))
 
 
 def occasion_of(moment: datetime.datetime) -> datetime.datetime:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -18,6 +17,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from mestieri.engines.tables import Row, Workbook
+from mestieri.kernel.personal_words import addresses_in, is_said, texts_of_json
 
 
 def folder() -> Path:
@@ -84,7 +84,6 @@ def put_aside(pieces: Iterable[bytes]) -> Path:
     return path
 
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 #: What is left of a cell of somebody who was erased.
 BLANK = ""
 
@@ -95,7 +94,7 @@ def addresses() -> set[str]:
     for path in folder().glob("*.jsonl"):
         with path.open(encoding="utf-8") as file:
             for line in file:
-                found.update(address.lower() for address in ADDRESS.findall(line))
+                found |= addresses_in(texts_of_json(line))
     return found
 
 
@@ -109,8 +108,11 @@ def take_out(token: UUID, word: str) -> int:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     except FileNotFoundError:
         return 0
-    spoken = re.compile(re.escape(word), re.IGNORECASE)
-    speaking = {number for number, line in enumerate(lines) if number and spoken.search(line)}
+    speaking = {
+        number
+        for number, line in enumerate(lines)
+        if number and is_said(texts_of_json(line), (word,))
+    }
     if speaking:
         unfinished = path.with_suffix(".unfinished")
         unfinished.touch(mode=0o600)

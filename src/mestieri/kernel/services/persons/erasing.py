@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import logging
 import os
 import uuid
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ from django.utils.translation import gettext as _
 from mestieri.kernel import exchange
 from mestieri.kernel.exchange import Subject
 from mestieri.kernel.models import Account, Centre, Erasure
+from mestieri.kernel.personal_words import is_said
 from mestieri.kernel.privacy import classification_of
 from mestieri.kernel.privacy.third_party import every_model
 from mestieri.kernel.services import audit
@@ -40,6 +42,8 @@ REGULAR = "mestieri.kernel.services.persons.erasing.finish_interrupted"
 CLOCKS_DIFFER = datetime.timedelta(hours=1)
 #: A database larger than this is not written anew at every erasure: freed pages are
 #: overwritten as they are freed.
+logger = logging.getLogger(__name__)
+
 MOST_BYTES_WRITTEN_ANEW = 256 * 1024 * 1024
 
 
@@ -66,7 +70,11 @@ def erase(subject: Subject, *, by: Account | None = None) -> Erasure:
     code = str(uuid.uuid4())
     Ledger().begin(code, subject.email, subject.centre.slug if subject.centre else "")
     words = words_of(subject)
-    made = _erase_rows(subject, code, words, by)
+    try:
+        made = _erase_rows(subject, code, words, by)
+    except Exception:
+        Ledger().abandon(code)  # nothing was erased: it must not stop the next one
+        raise
     _erase_the_rest()
     Ledger().finish(code)
     return made
@@ -131,8 +139,7 @@ def _erase_from_the_queue(words: Words) -> int:
 
 
 def _speaks(words: Words, said: Iterable[Any]) -> bool:
-    text = " ".join(str(one) for one in said).lower()
-    return any(word.lower() in text for word in (words.email, *words.names))
+    return is_said([str(one) for one in said], (words.email, *words.names))
 
 
 def _scrub() -> None:
@@ -159,13 +166,19 @@ def _models_with_persons() -> list[Any]:
 def finish_interrupted() -> int:
     """Take up again what was cut short; how many erasures were finished. Can be repeated."""
     ledger = Ledger()
-    cut_short = ledger.unfinished()
-    if cut_short:
-        _erase_again(ledger, cut_short)
+    finished = []
+    for entry in ledger.unfinished():
+        try:
+            _erase_again(ledger, [entry])
+        except Exception:  # one that cannot be finished stops no other
+            logger.exception("The erasure %s could not be finished.", entry.code)
+        else:
+            finished.append(entry.code)
+    if finished:
         _erase_the_rest()
-        for entry in cut_short:
-            ledger.finish(entry.code)
-    return len(cut_short)
+    for code in finished:
+        ledger.finish(code)
+    return len(finished)
 
 
 def replay(made_at: datetime.datetime, folder: Path) -> int:

@@ -32,7 +32,13 @@ def hide(subject: Subject, *, by: Account | None = None) -> int:
 
 @transaction.atomic
 def show(subject: Subject, *, by: Account | None = None) -> int:
-    """Put in use again what was hidden; how many rows."""
+    """Put in use again what was hidden; how many rows.
+
+    Raises:
+        ValidationError: this person cannot be hidden, nor shown (`looking.why_not`).
+    """
+    if refusal := why_not(look_up(subject), by):
+        raise ValidationError(refusal)
     shown = sum(offered.show(subject) for offered in exchange.personal_data())
     _note("kernel.show_person", subject, by, shown)
     return shown

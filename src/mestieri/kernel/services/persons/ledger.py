@@ -26,7 +26,7 @@ from django.conf import settings
 from django.utils import timezone
 
 FILE, KEY = "ledger.jsonl", "key"
-BEGUN, FINISHED = "begun", "finished"
+BEGUN, FINISHED, ABANDONED = "begun", "finished", "abandoned"
 KEY_BYTES = 32
 NO_SEAL = ""
 
@@ -76,6 +76,10 @@ class Ledger:
         """Write down that a person is going to be erased, before anything is."""
         self._append({"what": BEGUN, "digest": self.digest_of(email), "centre": centre}, code)
 
+    def abandon(self, code: str) -> None:
+        """Write down that an erasure failed as a whole: nothing of it was done."""
+        self._append({"what": ABANDONED}, code)
+
     def finish(self, code: str) -> None:
         """Write down that nothing is left to do."""
         self._append({"what": FINISHED}, code)
@@ -89,6 +93,8 @@ class Ledger:
             at = datetime.datetime.fromisoformat(line["at"])
             if line["what"] == BEGUN:
                 begun[line["code"]] = Entry(line["code"], line["digest"], line["centre"], at)
+            elif line["what"] == ABANDONED:
+                begun.pop(line["code"], None)
             elif line["code"] in begun:
                 one = begun[line["code"]]
                 begun[one.code] = Entry(one.code, one.digest, one.centre, one.begun_at, at)

@@ -8,7 +8,6 @@ through: no room has to remember. Pages are not: what the centre published is co
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,16 +20,13 @@ from mestieri.kernel.encryption.fields import (
     BlindIndexField,
     ClosedField,
     EncryptedEmailField,
-    EncryptedJSONField,
     with_indexes,
 )
 from mestieri.kernel.models import Centre
+from mestieri.kernel.personal_words import addresses_in, blanked, is_said
 from mestieri.kernel.privacy.third_party import every_model
 
-#: What stands where a word of a person stood.
-BLANK = "[…]"
 TEXTS = (models.CharField, models.TextField, models.JSONField)
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 #: Logs and machinery, where even a whole name written out is taken away. Elsewhere a name is
 #: never searched: two people may bear it.
 LOGS = frozenset(
@@ -135,30 +131,34 @@ def centre_path(model: type[models.Model], depth: int = 2) -> str | None:
 
 
 def _holding(
+    rows: QuerySet[Any], field: models.Field[Any, Any], words: tuple[str, ...]
+) -> QuerySet[Any]:
+    near = rows if isinstance(field, ClosedField) else _holding_letters(rows, field, words)
+    keys = rows_with(near, field, words)
+    return rows.filter(pk__in=keys) if keys else rows.none()
+
+
+def _holding_letters(
     rows: QuerySet[Any], field: models.Field[Any, Any], words: Iterable[str]
 ) -> QuerySet[Any]:
-    if isinstance(field, ClosedField):
-        return rows.filter(pk__in=closed_rows_with(rows, field.name, words))
+    """Rows in which the letters stand, be they a whole word or not: what a database can tell."""
     asked = Q(pk__in=[])
     for word in words:
         for spelling in {word, json.dumps(word)[1:-1]}:
             asked |= Q(text_looked_through__icontains=spelling)
-    return rows.order_by().annotate(text_looked_through=Cast(field.name, TextField())).filter(asked)
+    return rows.annotate(text_looked_through=Cast(field.name, TextField())).filter(asked)
 
 
-def closed_rows_with(rows: QuerySet[Any], name: str, words: Iterable[str]) -> list[Any]:
-    """Keys of the rows in whose closed column words stand: each is opened and looked at."""
-    wanted = [word.casefold() for word in words]
-    opened = rows.order_by().exclude(**{name: ""}).values_list("pk", name)
-    return [
-        key
-        for key, value in opened.iterator()
-        if any(word in _as_text(value).casefold() for word in wanted)
-    ]
+def rows_with(rows: QuerySet[Any], field: Any, words: tuple[str, ...]) -> list[Any]:
+    """Keys of the rows in whose column words stand: each is opened and looked at.
 
-
-def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    A column of addresses holds one address and nothing else: it is that one, or another.
+    """
+    told = rows.order_by().exclude(**{field.name: ""}).values_list("pk", field.name)
+    if isinstance(field, models.EmailField | EncryptedEmailField):
+        wanted = {word.casefold() for word in words}
+        return [key for key, value in told.iterator() if str(value).casefold() in wanted]
+    return [key for key, value in told.iterator() if is_said(value, words)]
 
 
 def take_out(mention: Mention) -> int:
@@ -175,16 +175,7 @@ def take_out(mention: Mention) -> int:
 def _without(value: Any, field: models.Field[Any, Any], words: tuple[str, ...]) -> Any:
     if isinstance(field, models.EmailField | EncryptedEmailField):
         return ""
-    if isinstance(field, models.JSONField | EncryptedJSONField):
-        return json.loads(blanked(json.dumps(value, ensure_ascii=False), words))
     return blanked(value, words)
-
-
-def blanked(text: str, words: tuple[str, ...]) -> str:
-    """A text without some words, whatever their case."""
-    for word in words:
-        text = re.sub(re.escape(word), BLANK, text, flags=re.IGNORECASE)
-    return text
 
 
 def all_addresses() -> set[str]:
@@ -192,15 +183,9 @@ def all_addresses() -> set[str]:
     found: set[str] = set()
     for model, fields in _texts():
         for field in fields:
-            if isinstance(field, ClosedField):
-                values = model._default_manager.order_by().values_list(field.name, flat=True)
-                texts = (_as_text(value) for value in values.iterator())
-                found.update(a.lower() for text in texts for a in ADDRESS.findall(text))
-                continue
-            text = model._default_manager.order_by().annotate(
-                text_looked_through=Cast(field.name, TextField())
-            )
-            with_sign = text.filter(text_looked_through__contains="@")
-            for words in with_sign.values_list("text_looked_through", flat=True).iterator():
-                found.update(address.lower() for address in ADDRESS.findall(words))
+            rows = model._default_manager.order_by()
+            if not isinstance(field, ClosedField):
+                rows = _holding_letters(rows, field, ("@",))
+            for value in rows.values_list(field.name, flat=True).iterator():
+                found |= addresses_in(value)
     return found

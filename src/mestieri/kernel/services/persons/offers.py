@@ -32,7 +32,7 @@ from mestieri.kernel.models.links import LinkEnding
 from mestieri.kernel.models.proposals import ProposalState
 from mestieri.kernel.services.intake import files
 from mestieri.kernel.services.persons.looking import account_of
-from mestieri.kernel.services.persons.mentions import closed_rows_with
+from mestieri.kernel.services.persons.mentions import rows_with
 
 ACCOUNT_KIND = Account._meta.label_lower
 
@@ -136,7 +136,7 @@ def _rows_of_tables(subject: Subject) -> list[QuerySet[Any]]:
     keys = {
         key
         for name in ("cells", "before")
-        for key in closed_rows_with(every, name, (subject.email,))
+        for key in rows_with(every, IntakeRow._meta.get_field(name), (subject.email,))
     }
     rows = IntakeRow.objects.filter(pk__in=keys)
     return [_of_centre(rows, subject, "intake__centre")]
