@@ -225,3 +225,18 @@ def test_what_another_owner_has_does_not_change_what_is_forgiven(tmp_path: Path)
     mistaken = Document("resource", "2", {"it": ["idralico"]}, owner="altro")
     build_index(tmp_path, [plumber, mistaken], stamp="1")
     assert titles(tmp_path, "idralico", owner="roma") == {"idraulico"}
+
+
+def test_a_file_damaged_inside_is_an_index_of_no_use(tmp_path: Path) -> None:
+    """Lists of documents alone: in other files a wrong size can end the whole process."""
+    build_index(tmp_path, [WELDER, COOK], stamp="1")
+    (file,) = tmp_path.rglob("*.idx")
+    whole, answers = file.read_bytes(), set()
+    for place in range(100, len(whole), 2):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        try:
+            FindIndex(tmp_path).search("saldatore cuoco", "it")
+            answers.add("an answer")
+        except IndexUnusable:
+            answers.add("of no use")
+    assert "of no use" in answers
