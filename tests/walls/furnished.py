@@ -69,8 +69,9 @@ def furnish_more(centre: Centre) -> None:
     site, area = Site.objects.filter(centre=centre).first(), factories.AreaFactory(centre=centre)
     desk = factories.DeskFactory(centre=centre)
     for weekday in range(7):
-        opens = datetime.time(8 + 2 * site.opening_hours.filter(weekday=weekday).count())
-        closes = opens.replace(minute=50)
+        # In the small hours: whether it is open now must not depend on how much there is.
+        opens = datetime.time(0, 5 * site.opening_hours.filter(weekday=weekday).count())
+        closes = opens.replace(minute=opens.minute + 4)
         OpeningHours.objects.create(site=site, weekday=weekday, opens=opens, closes=closes)
         factories.DutyFactory(desk=desk, weekday=weekday, languages="it fr", **ALL_DAY)
     for purpose in Purpose:

@@ -397,7 +397,6 @@
     const purpose = button.dataset.purpose;
     const steady = performance.now();
     if (steady - (lastTouch.get(purpose) ?? -Infinity) < DOUBLE_TAP) return;
-    lastTouch.set(purpose, steady);
     clock.look();
     const at = Date.now();
     const entry = {
@@ -409,6 +408,7 @@
     showCheck(button);
     offerAfter(entry, button.dataset.label);
     if (!byId("tablet-trouble").hidden) showWaiting();
+    lastTouch.set(purpose, performance.now()); // from here: a slow tablet may take its time above
     send();
   }
 
