@@ -73,7 +73,7 @@ def erase(subject: Subject, *, by: Account | None = None) -> Erasure:
     try:
         made = _erase_rows(subject, code, words, by)
     except Exception:
-        Ledger().abandon(code)  # nothing was erased: it must not stop the next one
+        Ledger().abandon(code)  # rolled back: it must not stop the next one
         raise
     _erase_the_rest()
     Ledger().finish(code)

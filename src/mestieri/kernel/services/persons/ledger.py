@@ -77,7 +77,7 @@ class Ledger:
         self._append({"what": BEGUN, "digest": self.digest_of(email), "centre": centre}, code)
 
     def abandon(self, code: str) -> None:
-        """Write down that an erasure failed as a whole: nothing of it was done."""
+        """Write down that an erasure failed and was rolled back: the rows are all there."""
         self._append({"what": ABANDONED}, code)
 
     def finish(self, code: str) -> None:
