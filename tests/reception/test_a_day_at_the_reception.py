@@ -87,6 +87,27 @@ def test_a_double_tap_counts_once_and_two_needs_count_twice(paired):
     assert Visit.objects.count() == 2
 
 
+def test_a_page_opened_again_before_the_answer_came_shows_each_tap_once(paired):
+    asked = []
+
+    def count_and_never_say_so(route):
+        asked.append(route.request)
+        if len(asked) == 1:
+            route.fetch()
+            paired.evaluate("location.reload()")
+        else:
+            route.continue_()
+
+    paired.route("**/tablet/visits/", count_and_never_say_so)
+    paired.tap("[data-purpose=WORK]")
+    with paired.expect_response("**/tablet/visits/") as again:
+        pass
+    assert list(again.value.json()["outcomes"].values()) == ["already_counted"]
+    everything_is_settled(paired)
+    expect(number(paired)).to_have_text("1")
+    assert Visit.objects.count() == 1
+
+
 def test_while_the_line_is_down_taps_wait_and_then_count_once_each(paired):
     watch(paired).expect("ERR_INTERNET_DISCONNECTED")
     paired.context.set_offline(True)

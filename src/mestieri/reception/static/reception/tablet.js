@@ -44,6 +44,7 @@
   let retryTimer = 0;
   let deliveries = 0; // grows at each answer, so that an older reading is not believed
   let atOnce = AT_ONCE;
+  let mustRecount = false; // the server had counted something before it was asked: read its number again
   let after = null; // the touch that may still be taken back or told something about
   let afterTimers = [];
 
@@ -315,6 +316,10 @@
     let goOn = true;
     while (goOn && toSend().length) goOn = await sendSome(toSend().slice(0, atOnce));
     sending = false;
+    if (mustRecount) {
+      mustRecount = false;
+      await readSetting();
+    }
     showNumber();
     showWaiting();
   }
@@ -366,6 +371,8 @@
   function count(entry, outcome) {
     const wasCounted = Boolean(entry.counted);
     entry.counted = outcome !== "taken_back";
+    // Its first answer was lost: whether the number read meanwhile holds it, this page cannot tell.
+    if (outcome === "already_counted" && !wasCounted) mustRecount = true;
     if (clock.isToday(entry)) counted += Number(entry.counted) - Number(wasCounted);
     if (outcome === "too_late") delete entry.taken_back_at;
   }
