@@ -240,13 +240,15 @@ def _by_words(searcher: tantivy.Searcher, asked: _Asked, voices: Collection[Voic
     """The most demanding reading of the words that finds anything."""
     if Voice.WORDS not in voices or not asked.question.words:
         return FOUND_NOTHING
+    as_typed = words_query(asked.question, Strictness.ALL_WORDS, asked.limits, unknown=())
+    if scores := _scores(searcher, as_typed):
+        return ByWords(scores)
     unknown = _unknown_words(searcher, asked)
-    for strictness in Strictness:
-        if strictness is Strictness.ALL_WORDS_MISTAKES_FORGIVEN and not unknown:
-            continue  # every word is somewhere as it is: there is no mistake to forgive
+    # Where every word is somewhere as it is, there is no mistake to forgive.
+    looser = (Strictness.ALL_WORDS_MISTAKES_FORGIVEN,) if unknown else ()
+    for strictness in (*looser, Strictness.ANY_WORD):
         query = words_query(asked.question, strictness, asked.limits, unknown)
-        scores = _scores(searcher, query)
-        if scores:
+        if scores := _scores(searcher, query):
             return ByWords(scores, strictness is not Strictness.ANY_WORD)
     return FOUND_NOTHING
 

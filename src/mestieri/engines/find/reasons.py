@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 import numpy as np
-from rapidfuzz.distance import OSA
 
 from mestieri.engines.find.building import names_of
 from mestieri.engines.find.documents import Document, Link, Match, Near, Part, Voice
 from mestieri.engines.find.encoders import Encoders, Floats
 from mestieri.engines.find.fusion import LEAST_MEANING_BESIDE_WORDS, LEAST_TRADE, Scored
 from mestieri.engines.find.lexicon import Concept, Recognised, cut
+from mestieri.engines.find.mistakes import differing_by_a_letter
 from mestieri.engines.find.question import (
     SHORTEST_BEGINNING,
     SHORTEST_MISTAKEN_WORD,
@@ -139,23 +139,24 @@ def _words_found(question: Question, name: str, language: str) -> tuple[float, b
     return found, is_exact
 
 
-def meant_word(asked: str, words: Sequence[str]) -> str:
-    """The word that differs by one letter from the one asked, or empty."""
+def meant_word(asked: str, words: Collection[str]) -> str:
+    """The first word that differs by one letter from the one asked, or empty."""
     if len(asked) < SHORTEST_MISTAKEN_WORD:
         return ""
-    return next((word for word in words if OSA.distance(asked, word, score_cutoff=1) == 1), "")
+    near = set(differing_by_a_letter(asked, words))
+    return next((word for word in words if word in near), "")
 
 
 def suggestion_from(documents: list[Document], question: Question) -> str:
     """The question with its mistaken words put right by what was found, or empty."""
     meant = list(question.words)
+    names = _some_names(documents, question)
+    known = list(dict.fromkeys(word for name in names for word in words_of(name)))
     for place, asked in enumerate(question.words):
         if asked not in question.telling:
             continue
-        known = [words_of(name) for name in _some_names(documents, question)]
-        if any(asked in words for words in known):
-            continue
-        meant[place] = next(filter(None, (meant_word(asked, words) for words in known)), asked)
+        if asked not in known:
+            meant[place] = meant_word(asked, known) or asked
     return " ".join(meant) if tuple(meant) != question.words else ""
 
 

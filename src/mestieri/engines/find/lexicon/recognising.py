@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz.distance import OSA
-
 from mestieri.engines.find.lexicon.folding import LATIN, cut, script_of, stem_of
 from mestieri.engines.find.lexicon.reading import (
     FOLDER,
@@ -18,6 +16,7 @@ from mestieri.engines.find.lexicon.reading import (
     read_concepts,
     read_small_words,
 )
+from mestieri.engines.find.mistakes import differing_by_a_letter
 
 MOST_WORDS = 60
 SHORTEST_MISTAKEN_WORD = 6  # letters from which one mistake is forgiven
@@ -131,13 +130,14 @@ class Lexicon:
         """
         words = cut(text)[:MOST_WORDS]
         votes = self._votes(words, language)
+        meant = {word: self._meant(word) for word in words}
         found: dict[int, Recognised] = {}
         taken: set[int] = set()
         for length in range(min(self._longest, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 places = range(start, start + length)
                 if taken.isdisjoint(places) and (
-                    known := self._recognise(tuple(words[start : start + length]), votes)
+                    known := self._recognise(tuple(words[start : start + length]), votes, meant)
                 ):
                     found[start] = known
                     taken.update(places)
@@ -152,15 +152,20 @@ class Lexicon:
         for word in words:
             known = self._languages.get(stem_of(word), set())
             small = {code for code, small in self._small.items() if word in small}
-            for code in known | small:
+            for code in sorted(known | small):  # of equal votes the same one wins everywhere
                 votes[code] += 1
         if votes:
             votes[language] += OWN_LANGUAGE
         return votes
 
-    def _recognise(self, words: tuple[str, ...], votes: dict[str, float]) -> Recognised | None:
+    def _recognise(
+        self,
+        words: tuple[str, ...],
+        votes: dict[str, float],
+        meant_words: Mapping[str, tuple[str, ...]],
+    ) -> Recognised | None:
         exact = self._exact.get(words) or self._stemmed.get(tuple(map(stem_of, words)))
-        senses = exact or self._mistaken(words)
+        senses = exact or self._mistaken(words, meant_words)
         if not senses:
             return None
         language = max((sense.language for sense in senses), key=lambda code: votes[code])
@@ -173,9 +178,11 @@ class Lexicon:
         also = tuple(self.concepts[key] for concept in meant for key in concept.also)
         return Recognised(words, said, language, meant, also, is_exact=bool(exact))
 
-    def _mistaken(self, words: tuple[str, ...]) -> list[_Sense]:
+    def _mistaken(
+        self, words: tuple[str, ...], meant: Mapping[str, tuple[str, ...]]
+    ) -> list[_Sense]:
         """The same with one letter of a long unknown word put right."""
-        ways = [self._meant(word) for word in words]
+        ways = [meant[word] for word in words]
         if all(way == (word,) for way, word in zip(ways, words, strict=True)):
             return []
         for way in itertools.islice(itertools.product(*ways), 8):
@@ -187,12 +194,8 @@ class Lexicon:
         is_long = len(word) >= SHORTEST_MISTAKEN_WORD and script_of(word) == LATIN
         if not is_long or stem_of(word) in self._languages:
             return (word,)
-        near = sorted(
-            known
-            for known in self._by_initial.get(word[0], ())
-            if OSA.distance(word, known, score_cutoff=1) == 1
-        )
-        return tuple(near) or (word,)
+        near = differing_by_a_letter(word, self._by_initial.get(word[0], ()))
+        return tuple(sorted(near)) or (word,)
 
 
 def _languages(recognised: Iterable[Recognised]) -> set[str]:
