@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,11 +23,20 @@ from tests.database import prepare_database
 __all__ = ["browser", "open_page", "page", "phone"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that drive Chromium, so that `-m browser` and `-m "not browser"` work."""
+ENGINES = Path(__file__).resolve().parent / "engines"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that drive Chromium; ask once what is the same beside either database."""
     for item in items:
         if FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+        if item.path.is_relative_to(ENGINES):  # engines know no database, by contract
+            item.add_marker(pytest.mark.one_database)
+    if os.environ.get("MESTIERI_TEST_DATABASE") == "postgresql":
+        asked_once = [item for item in items if item.get_closest_marker("one_database")]
+        config.hook.pytest_deselected(items=asked_once)
+        items[:] = [item for item in items if not item.get_closest_marker("one_database")]
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from mestieri.cli.benches.occupations import melo
 from mestieri.engines.occupations import Fusion, Ranking
 from tests.engines.occupations.trades import small_classification, uri_of
 
+pytestmark = pytest.mark.one_database
+
 SCORER = Path("../shared/tools/melo_score.py")
 
 

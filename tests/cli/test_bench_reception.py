@@ -4,7 +4,11 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from mestieri.cli.benches import reception
+
+pytestmark = pytest.mark.one_database
 
 
 def test_every_tap_of_the_bench_left_one_row_on_every_database():

@@ -14,6 +14,8 @@ import pytest
 from tests.database import migrated_sqlite
 from tests.library import esco_files as made
 
+pytestmark = pytest.mark.one_database
+
 
 def mestieri(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.one_database
+
 
 def mestieri(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
     """Run the command as a person would, in an empty installation."""

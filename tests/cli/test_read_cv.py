@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from mestieri.cli import app
@@ -12,6 +13,8 @@ from mestieri.cli.output import CommandFailure
 from mestieri.cli.read_cv import register
 from mestieri.engines.europass import write_xml
 from tests.engines.europass.records import EVERYTHING
+
+pytestmark = pytest.mark.one_database
 
 register(app)
 

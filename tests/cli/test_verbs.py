@@ -13,6 +13,8 @@ import pytest
 from mestieri.cli.output import CommandFailure
 from mestieri.cli.serve import announce_address, ensure_port_is_free
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def environment(tmp_path):

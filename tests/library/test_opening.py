@@ -21,6 +21,8 @@ from mestieri.library.opening import (
     read_recurrence,
 )
 
+pytestmark = pytest.mark.one_database
+
 #: Wednesday 11 November 2026.
 WEDNESDAY = datetime.date(2026, 11, 11)
 NINE, ONE = datetime.time(9), datetime.time(13)

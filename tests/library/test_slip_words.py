@@ -21,6 +21,8 @@ from mestieri.library.slip_words import (
     words_in,
 )
 
+pytestmark = pytest.mark.one_database
+
 EVERY_CODE = [(section, code) for section in Section for code in codes(section)]
 #: The letters in which each language is written, by the name that Unicode gives them.
 SCRIPTS = {"ar": "ARABIC", "ur": "ARABIC", "bn": "BENGALI", "zh": "CJK", "uk": "CYRILLIC"}

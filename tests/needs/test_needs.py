@@ -11,6 +11,8 @@ import pytest
 
 from tests.needs import corpus
 
+pytestmark = pytest.mark.one_database
+
 HERE = Path(__file__).parent
 FILES = {"open": HERE / "needs.toml", "kept": HERE / "kept.toml"}
 PURPOSES = ("work", "training", "guidance", "enterprise")

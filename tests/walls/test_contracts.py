@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "mestieri"
 ROOMS = sorted(path.parent for path in PACKAGE.glob("*/apps.py"))

@@ -28,6 +28,8 @@ from tests.walls.furnished import (
 from tests.walls.paths import roles_that_open
 from tests.walls.paths import sign_in as sign_in_client
 
+pytestmark = pytest.mark.one_database
+
 #: Lists and forms of the Banco whose address ends so are looked at by the soak.
 FORMS = ("-add", "-change", "-remove", "-edit", "-give", "-end", "-pair", "-revoke", "-invite")
 PIECES = {

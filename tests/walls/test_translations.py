@@ -12,6 +12,8 @@ from pathlib import Path
 import polib
 import pytest
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "mestieri"
 CATALOGUE = PACKAGE / "locale" / "it" / "LC_MESSAGES" / "django.po"

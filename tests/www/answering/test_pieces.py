@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from mestieri.www.answering import Understanding, highlight, read_asked, understand
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("words", "understood"),
