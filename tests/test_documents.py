@@ -17,7 +17,8 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-CODE_PATH = re.compile(r"`([a-z_.-]+/[\w./-]*)`")
+#: A path from the root or from the package; `./var` and its like are where an installation lives.
+CODE_PATH = re.compile(r"`([a-z_-][a-z_.-]*/[\w./-]*)`")
 PACKAGE_NAME = re.compile(r"^[a-z0-9-]+")
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 DEPENDENCIES = ROOT / "docs" / "decisions" / "2026-11-23-dependencies.md"

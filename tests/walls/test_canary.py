@@ -36,8 +36,6 @@ from tests.walls.canary_day import (
 CLOSED = re.compile(r"\b[0-9a-f]{8}:gAAAA[\w-]+={0,2}", re.ASCII)
 CANARY = re.compile(rb"canarino\d{5}[0-9a-f]{12}|piantato[0-9a-f]{16}")
 
-pytestmark = pytest.mark.xdist_group("canary")  # one house for them all
-
 # What one does at the door --------------------------------------------------------------
 
 
