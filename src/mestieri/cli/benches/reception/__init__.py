@@ -56,17 +56,20 @@ def run(
 
 def both(name: str, address: str | None, rounds: int, warm_up: int, visits: int) -> dict[str, Any]:
     """The tap, then the director's page, in the same database."""
-    of_a_tap = measure(name, address, rounds, warm_up)
-    of_the_page = measure(f"{name}, numbers", address, visits, numbers.ROUNDS, module="numbers")
+    with tempfile.TemporaryDirectory(prefix="mestieri-bench-") as folder:
+        house = environment(folder, address)
+        of_a_tap = measure(name, house, rounds, warm_up)
+        of_the_page = measure(f"{name}, numbers", house, visits, numbers.ROUNDS, module="numbers")
     return {**of_a_tap, "numbers": of_the_page}
 
 
 def measure(
-    name: str, address: str | None, rounds: int, warm_up: int, module: str = "measure"
+    name: str, house: dict[str, str], rounds: int, warm_up: int, module: str = "measure"
 ) -> dict[str, Any]:
-    """Measure one database in a process and a folder of its own.
+    """Measure one database in a process of its own.
 
     Args:
+        house: environment of the process.
         module: the part of this package that measures.
 
     Raises:
@@ -84,10 +87,7 @@ def measure(
     ]
     result: dict[str, Any] = {}
     with (
-        tempfile.TemporaryDirectory(prefix="mestieri-bench-") as folder,
-        subprocess.Popen(
-            command, env=environment(folder, address), stdout=subprocess.PIPE, text=True
-        ) as process,
+        subprocess.Popen(command, env=house, stdout=subprocess.PIPE, text=True) as process,
         Progress(console=people) as progress,
     ):
         task = progress.add_task(name, total=rounds)
