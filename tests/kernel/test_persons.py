@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pytest_django import Settings
 
@@ -22,11 +24,12 @@ from mestieri.cli.person import erase as erase_verb
 from mestieri.cli.person import export as export_verb
 from mestieri.cli.person import hide as hide_verb
 from mestieri.kernel.exchange import Subject
-from mestieri.kernel.models import Account, AuditEntry, Centre, ContactView, Erasure
+from mestieri.kernel.models import Account, AuditEntry, Centre, ContactView, Erasure, Intake, MagicLink
 from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services import persons
 from mestieri.kernel.services.contacts import note_view
+from mestieri.kernel.services.intake import files
 from mestieri.kernel.services.persons import erasing
 from mestieri.kernel.services.persons.ledger import Ledger, LedgerDamaged
 from tests import factories
@@ -137,6 +140,74 @@ def test_a_centre_erases_what_is_its_own_and_nothing_of_another(
     theirs.refresh_from_db()
     assert list(ada.role_assignments.all()) == [elsewhere]
     assert theirs.email == EMAIL
+
+
+def _in_the_log(centre: Centre, account: Account) -> None:
+    AuditEntry.objects.create(centre=centre, account=account, action="x")
+
+
+def _in_the_looks(centre: Centre, account: Account) -> None:
+    note_view(centre, account, ViewReason.CONTACT, None)
+
+
+def _in_an_intake(centre: Centre, account: Account) -> None:
+    Intake.objects.create(
+        centre=centre, target="partners", file_name="x.csv", form="csv", created_by=account
+    )
+
+
+def _in_a_file_that_waits(centre: Centre, account: Account) -> None:
+    table = Intake.objects.create(
+        centre=centre, target="partners", file_name="x.csv", form="csv", file_is_there=True
+    )
+    line = json.dumps([1, ["Ente", account.email]])
+    (files.folder() / f"{table.token}.jsonl").write_text(f'[{{"name": "x"}}]\n{line}\n')
+
+
+def _as_an_author(centre: Centre, account: Account) -> None:
+    now = timezone.now()
+    MagicLink.objects.create(
+        digest="d" * 64, action="propose", centre=centre, subject_kind="x", subject_key="1",
+        issued_by=account, issued_at=now, expires_at=now + datetime.timedelta(days=1),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "write", [_in_the_log, _in_the_looks, _in_an_intake, _in_a_file_that_waits, _as_an_author]
+)
+def test_whatever_another_centre_holds_keeps_a_director_to_what_is_hers(
+    officer: Client,
+    centre: Centre,
+    other_centre: Centre,
+    ada: Account,
+    write: Callable[[Centre, Account], None],
+) -> None:
+    write(other_centre, ada)
+    page = officer.post(at("kernel-persons", centre), {"email": EMAIL})
+    assert page.context["is_partial"]
+    assert other_centre.name in page.text, "it says whom else to ask"
+    officer.post(at("kernel-person-erase", centre), {"email": EMAIL, "confirmed": "1"})
+    assert Account.objects.filter(email=EMAIL).exists()
+    assert not ada.role_assignments.exists()
+    assert persons.subject_of(EMAIL, other_centre).centre == other_centre
+
+
+def test_where_no_other_centre_holds_anything_all_of_it_is_reached(
+    centre: Centre, other_centre: Centre, ada: Account
+) -> None:
+    assert persons.subject_of(EMAIL, centre).centre is None
+    assert persons.subject_of(EMAIL, other_centre).centre == other_centre
+    Account.objects.filter(pk=ada.pk).update(is_superuser=True)
+    assert persons.subject_of(EMAIL, centre).centre == centre
+    assert persons.subject_of("guest@example.org", centre).centre == centre
+
+
+def test_the_keeper_of_an_installation_of_one_centre_is_not_reached_either(
+    centre: Centre, ada: Account
+) -> None:
+    assert persons.subject_of("guest@example.org", centre).centre is None
+    Account.objects.filter(pk=ada.pk).update(is_superuser=True)
+    assert persons.subject_of(EMAIL, centre).centre == centre
 
 
 def test_who_works_only_elsewhere_is_not_found(

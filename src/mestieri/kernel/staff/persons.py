@@ -54,6 +54,7 @@ def _sheet(request: HttpRequest, centre: Centre, found: services.Found) -> dict[
         "refusal": services.why_not(found, request.user),
         "is_hidden": found.account is not None and not found.account.is_active,
         "is_partial": found.subject.centre is not None,
+        "other_centres": queries.other_centres(centre) if found.subject.centre else [],
     }
 
 

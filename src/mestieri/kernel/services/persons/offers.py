@@ -156,6 +156,11 @@ def subject_intakes(subject: Subject) -> QuerySet[Intake]:
     return Intake.objects.filter(centre=subject.centre)
 
 
+def _stands_in_files_of_others(subject: Subject) -> bool:
+    others = Intake.objects.exclude(centre=subject.centre)
+    return any(files.says(token, subject.email) for token in _with_files(others))
+
+
 def _with_files(intakes: QuerySet[Intake]) -> list[Any]:
     return list(intakes.filter(file_is_there=True).values_list("token", flat=True))
 
@@ -243,6 +248,7 @@ OFFERS = (
         rows=_rows_of_tables,
         erase=_forget_rows_of_tables,
         addresses=files.addresses,
+        says_elsewhere=_stands_in_files_of_others,
     ),
     PersonalData(
         "kernel.links",
