@@ -104,6 +104,20 @@ def test_who_is_hidden_cannot_sign_in_until_put_in_use_again(
     assert ada.is_active
 
 
+def test_what_was_out_of_use_for_another_reason_does_not_come_back(
+    officer: Client, centre: Centre, ada: Account
+) -> None:
+    Account.objects.filter(pk=ada.pk).update(is_active=False)
+    address = at("kernel-person-hide", centre)
+    for post in ({"email": EMAIL}, {"email": EMAIL, "show": "1"}):
+        officer.post(address, post)
+        ada.refresh_from_db()
+        assert (ada.is_active, ada.hidden_at) == (False, None)
+    page = officer.post(at("kernel-persons", centre), {"email": EMAIL})
+    assert page.context["is_out_of_use"]
+    assert not page.context["is_hidden"]
+
+
 def test_one_reads_what_stays_before_one_erases(
     officer: Client, centre: Centre, ada: Account
 ) -> None:

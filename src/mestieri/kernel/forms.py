@@ -26,6 +26,8 @@ from mestieri.kernel.models import (
     SpaceItem,
     Term,
 )
+from mestieri.kernel.models.impact import LONGEST_ANSWER
+from mestieri.kernel.privacy.impact import Blank
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services.centres import passages_from
 from mestieri.kernel.vocabulary import CentreKind, CentreStatus, Purpose
@@ -322,6 +324,21 @@ class PersonForm(forms.Form):
         help_text=_("The one they write from, or gave us. A name is not enough: two may share it."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+
+
+class ImpactAnswersForm(forms.Form):
+    """What only people can say of the impact assessment: a field a question."""
+
+    def __init__(self, data: Any = None, *, blanks: list[Blank]) -> None:
+        super().__init__(data)
+        for blank in blanks:
+            self.fields[blank.code] = forms.CharField(
+                label=blank.question,
+                initial=blank.answer,
+                required=False,
+                max_length=LONGEST_ANSWER,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
 
 
 class DeskLanguageForm(forms.Form):

@@ -8,7 +8,7 @@ true. A room offers its rules when Django starts, with the functions that know i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,8 @@ class Notice:
     Attributes:
         days: how long before the end the message leaves.
         rows: day → rows whose owner has to be told on that day.
-        row: key → the row, or None when it is there no more.
+        some: keys → the rows that are still there, each by its key, in one question.
+        who: row → the name by which the staff know its owner; no address.
         owner: row → whose it is and which centre speaks; None when nobody can be told.
         letter: (row, its centre, address of the link) → the message.
         what: row → what would go, in the reader's words.
@@ -43,11 +44,16 @@ class Notice:
 
     days: int
     rows: Callable[[datetime.date], QuerySet[Any]]
-    row: Callable[[str], Model | None]
+    some: Callable[[Collection[str]], Mapping[str, Model]]
+    who: Callable[[Any], str]
     owner: Callable[[Any], Owner | None]
     letter: Callable[[Any, Centre, str], Letter]
     what: Callable[[Any], str]
     renew: Callable[[Any], None]
+
+    def row(self, key: str) -> Model | None:
+        """The row with a key, or None when it is there no more."""
+        return self.some([key]).get(key)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,10 @@ def _sheet(request: HttpRequest, centre: Centre, found: services.Found) -> dict[
     return {
         "found": found,
         "refusal": services.why_not(found, request.user),
-        "is_hidden": found.account is not None and not found.account.is_active,
+        "is_hidden": found.account is not None and found.account.hidden_at is not None,
+        "is_out_of_use": found.account is not None
+        and found.account.hidden_at is None
+        and not found.account.is_active,
         "is_partial": found.subject.centre is not None,
         "other_centres": queries.other_centres(centre) if found.subject.centre else [],
     }

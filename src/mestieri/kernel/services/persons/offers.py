@@ -215,14 +215,23 @@ def _erase_account(subject: Subject) -> int:
     return count
 
 
-def _may_sign_in(subject: Subject, may: bool) -> int:
+def _hide_account(subject: Subject) -> int:
+    """What is out of use for another reason stays as it is."""
     account = account_of(subject)
-    if account is None or subject.centre is not None or account.is_active == may:
+    if account is None or subject.centre is not None or not account.is_active:
         return 0
-    Account.objects.filter(pk=account.pk).update(is_active=may)
-    if not may:
-        close_sessions(account)
+    Account.objects.filter(pk=account.pk).update(is_active=False, hidden_at=timezone.now())
+    close_sessions(account)
     return 1
+
+
+def _show_account(subject: Subject) -> int:
+    """Only what was hidden comes back in use."""
+    account = account_of(subject)
+    if account is None or subject.centre is not None:
+        return 0
+    hidden = Account.objects.filter(pk=account.pk, hidden_at__isnull=False)
+    return hidden.update(is_active=True, hidden_at=None)
 
 
 OFFERS = (
@@ -287,7 +296,7 @@ OFFERS = (
         rows=_account_rows,
         erase=_erase_account,
         secret=frozenset({"password", "data", "key"}),
-        hide=lambda subject: _may_sign_in(subject, False),
-        show=lambda subject: _may_sign_in(subject, True),
+        hide=_hide_account,
+        show=_show_account,
     ),
 )
