@@ -160,7 +160,11 @@ def test_where_no_message_leaves_nobody_counts_as_told_and_nothing_goes(
 
 
 def test_one_who_is_told_by_the_staff_is_told(
-    no_mail: None, centre: Centre, idle: Account, today: datetime.date, as_role: Callable[[Role], Client]
+    no_mail: None,
+    centre: Centre,
+    idle: Account,
+    today: datetime.date,
+    as_role: Callable[[Role], Client],
 ) -> None:
     director = as_role(Role.DIRECTOR)
     notices.send_notices(today)
@@ -189,7 +193,11 @@ def test_one_who_is_told_by_the_staff_is_told(
 
 
 def test_one_who_says_so_at_the_desk_keeps_it(
-    no_mail: None, centre: Centre, idle: Account, today: datetime.date, as_role: Callable[[Role], Client]
+    no_mail: None,
+    centre: Centre,
+    idle: Account,
+    today: datetime.date,
+    as_role: Callable[[Role], Client],
 ) -> None:
     director = as_role(Role.DIRECTOR)
     notices.send_notices(today)
@@ -201,7 +209,11 @@ def test_one_who_says_so_at_the_desk_keeps_it(
 
 
 def test_another_centre_does_not_see_who_has_to_be_told(
-    no_mail: None, other_centre: Centre, idle: Account, today: datetime.date, as_role: Callable[[Role], Client]
+    no_mail: None,
+    other_centre: Centre,
+    idle: Account,
+    today: datetime.date,
+    as_role: Callable[[Role], Client],
 ) -> None:
     director = as_role(Role.DIRECTOR)
     notices.send_notices(today)

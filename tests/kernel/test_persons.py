@@ -24,7 +24,15 @@ from mestieri.cli.person import erase as erase_verb
 from mestieri.cli.person import export as export_verb
 from mestieri.cli.person import hide as hide_verb
 from mestieri.kernel.exchange import Subject
-from mestieri.kernel.models import Account, AuditEntry, Centre, ContactView, Erasure, Intake, MagicLink
+from mestieri.kernel.models import (
+    Account,
+    AuditEntry,
+    Centre,
+    ContactView,
+    Erasure,
+    Intake,
+    MagicLink,
+)
 from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services import persons

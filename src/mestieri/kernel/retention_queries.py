@@ -58,9 +58,7 @@ def retention_lines(today: datetime.date) -> list[RetentionLine]:
     for rule in retention_rules():
         row = done.get(rule.code, nothing)
         lines.append(
-            RetentionLine(
-                rule, row["went"], row["last_day"], coming[rule.code], overdue[rule.code]
-            )
+            RetentionLine(rule, row["went"], row["last_day"], coming[rule.code], overdue[rule.code])
         )
     return lines
 

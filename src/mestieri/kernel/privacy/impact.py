@@ -155,7 +155,12 @@ def _whether(persons: list[_Kind]) -> Section:
             _("Nobody is scored, ranked or refused by a machine: there is no such column or page."),
         ),
         blanks=(
-            Blank("compulsory", _("Is the assessment compulsory here, and why? Decision of the controller, with date.")),
+            Blank(
+                "compulsory",
+                _(
+                    "Is the assessment compulsory here, and why? Decision of the controller, with date."
+                ),
+            ),
         ),
     )
 
@@ -178,8 +183,14 @@ def _description(centre: Centre, persons: list[_Kind]) -> Section:
         table=Table((_("What"), _("World"), _("Why"), _("Data about people")), rows),
         blanks=(
             Blank("people-concerned", _("How many people are concerned, and since when.")),
-            Blank("recipients", _("Who else receives the data: processors, joint controllers, hosting, e-mail.")),
-            Blank("machines", _("Where the machines are; transfers outside the European Union, if any.")),
+            Blank(
+                "recipients",
+                _("Who else receives the data: processors, joint controllers, hosting, e-mail."),
+            ),
+            Blank(
+                "machines",
+                _("Where the machines are; transfers outside the European Union, if any."),
+            ),
         ),
     )
 
@@ -216,9 +227,16 @@ def _necessity(persons: list[_Kind]) -> Section:
         _("Article 35.7.b. Each kind of data has one purpose, one legal basis, one time."),
         table=Table((_("What"), _("Legal basis"), _("How long")), rows),
         blanks=(
-            Blank("less-data", _("Could the same be done with less data? Answer for each line above.")),
-            Blank("legal-acts", _("The law or act on which each “art. 6.1.e” and “art. 6.1.c” rests.")),
-            Blank("information", _("How people are told (articles 13 and 14), and how they use their rights.")),
+            Blank(
+                "less-data", _("Could the same be done with less data? Answer for each line above.")
+            ),
+            Blank(
+                "legal-acts", _("The law or act on which each “art. 6.1.e” and “art. 6.1.c” rests.")
+            ),
+            Blank(
+                "information",
+                _("How people are told (articles 13 and 14), and how they use their rights."),
+            ),
         ),
     )
 
@@ -270,8 +288,17 @@ def _risks(kinds: list[_Kind], persons: list[_Kind]) -> Section:
         _("Article 35.7.c. What may go wrong, what makes it so here, what the program does."),
         table=Table((_("What may go wrong"), _("Here"), _("What the program does")), rows),
         blanks=(
-            Blank("likelihood", _("For each line: how likely, how grave for the person (low, medium, high), and why.")),
-            Blank("local-risks", _("Risks of this place that no program knows: rooms, screens in view, paper.")),
+            Blank(
+                "likelihood",
+                _(
+                    "For each line: how likely, how grave for the person (low, medium, high), "
+                    "and why."
+                ),
+            ),
+            Blank(
+                "local-risks",
+                _("Risks of this place that no program knows: rooms, screens in view, paper."),
+            ),
         ),
     )
 
@@ -305,8 +332,17 @@ def _measures(persons: list[_Kind]) -> Section:
             _("`mestieri doctor` says what is not in order, and what to do."),
         ),
         blanks=(
-            Blank("upkeep", _("Who looks after the machine, updates, copies and keys, and who stands in for them.")),
-            Blank("training", _("Training of the staff; what to do after a breach (articles 33 and 34).")),
+            Blank(
+                "upkeep",
+                _(
+                    "Who looks after the machine, updates, copies and keys, and who stands in "
+                    "for them."
+                ),
+            ),
+            Blank(
+                "training",
+                _("Training of the staff; what to do after a breach (articles 33 and 34)."),
+            ),
         ),
     )
 
@@ -318,8 +354,14 @@ def _still_to_do() -> Section:
         _("Without this the page is a draft."),
         blanks=(
             Blank("dpo-opinion", _("Opinion of the data protection officer (article 35.2).")),
-            Blank("views", _("Views of the people concerned, or why they were not asked (article 35.9).")),
-            Blank("remaining-risk", _("Risk that remains, and whether the authority must be asked first (article 36).")),
+            Blank(
+                "views",
+                _("Views of the people concerned, or why they were not asked (article 35.9)."),
+            ),
+            Blank(
+                "remaining-risk",
+                _("Risk that remains, and whether the authority must be asked first (article 36)."),
+            ),
             Blank("decision", _("Decision and signature of the controller, with date.")),
             Blank("next-review", _("When it will be looked at again (article 35.11).")),
         ),

@@ -38,9 +38,7 @@ def answer(centre: Centre, answers: Mapping[str, str], *, by: Account) -> int:
     for question, text in changed.items():
         _write(centre, question, text, by)
     if changed:
-        audit.record(
-            "kernel.answer_impact", centre=centre, account=by, questions=sorted(changed)
-        )
+        audit.record("kernel.answer_impact", centre=centre, account=by, questions=sorted(changed))
     return len(changed)
 
 

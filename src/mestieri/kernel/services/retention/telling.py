@@ -53,7 +53,11 @@ class Telling:
     def goes_on(self) -> datetime.date | None:
         """From which day on it goes, once the person was told."""
         told = self.notice.told_at
-        return timezone.localtime(told).date() + datetime.timedelta(days=self.how.days) if told else None
+        return (
+            timezone.localtime(told).date() + datetime.timedelta(days=self.how.days)
+            if told
+            else None
+        )
 
 
 def to_be_told(today: datetime.date, centre: Centre | None = None) -> list[Telling]:
