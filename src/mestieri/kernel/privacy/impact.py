@@ -158,7 +158,8 @@ def _whether(persons: list[_Kind]) -> Section:
             Blank(
                 "compulsory",
                 _(
-                    "Is the assessment compulsory here, and why? Decision of the controller, with date."
+                    "Is the assessment compulsory here, and why? Decision of the controller, "
+                    "with date."
                 ),
             ),
         ),
