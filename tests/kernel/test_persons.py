@@ -28,14 +28,17 @@ from mestieri.kernel.models import (
     Account,
     AuditEntry,
     Centre,
+    ClockMark,
     ContactView,
     Erasure,
     Intake,
     MagicLink,
+    RoleAssignment,
 )
 from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.roles import Role
-from mestieri.kernel.services import persons
+from mestieri.kernel.services import clock, persons
+from mestieri.kernel.services.backup.after import Restored
 from mestieri.kernel.services.contacts import note_view
 from mestieri.kernel.services.intake import files
 from mestieri.kernel.services.persons import erasing
@@ -274,7 +277,7 @@ def test_the_ledger_names_nobody_and_finds_what_was_changed(
     # A line that a power cut left half written was never there.
     path.write_bytes(content + b'{"what": "beg')
     assert len(Ledger().entries()) == 1
-    Ledger().begin("x", "other@example.org", "")
+    Ledger().begin("x", "other@example.org", None)
     assert [one.code for one in Ledger().unfinished()] == ["x"]
     (finding,) = doctor.erasures()
     assert finding.state == findings.ADVICE
@@ -283,6 +286,41 @@ def test_the_ledger_names_nobody_and_finds_what_was_changed(
         Ledger().entries()
     (finding,) = doctor.erasures()
     assert finding.state == findings.WRONG
+
+
+def test_a_clock_set_back_does_not_bring_anybody_back(
+    centre: Centre, other_centre: Centre, ada: Account
+) -> None:
+    """The copy was made at the right time; by the clock the erasure came a year before it."""
+    factories.RoleAssignmentFactory(centre=other_centre, account=ada, role=Role.ADVISER)
+    year = datetime.timedelta(days=365)
+    now = clock.note()
+    ClockMark.objects.update(seen_at=now + year)  # as after a clock that went back by one
+    persons.erase(persons.subject_of(EMAIL, centre))
+    ClockMark.objects.update(seen_at=now)  # as in a database that is older than the ledger
+    persons.erase(persons.subject_of(EMAIL, other_centre))
+    moments = [entry.finished_at for entry in Ledger().entries()]
+    assert len(moments) == 2
+    assert all(moment and moment >= now + year for moment in moments)
+
+
+def test_a_centre_is_known_by_what_never_changes_and_one_that_is_missing_is_said(
+    centre: Centre, other_centre: Centre, ada: Account, tmp_path: Path
+) -> None:
+    """Renamed since, gone since: the ledger still knows it, or says that it does not."""
+    factories.RoleAssignmentFactory(centre=other_centre, account=ada, role=Role.ADVISER)
+    made_at = timezone.now() - datetime.timedelta(days=1)
+    persons.erase(persons.subject_of(EMAIL, centre))
+    role = factories.RoleAssignmentFactory(centre=centre, account=ada, role=Role.ADVISER)
+    Centre.objects.filter(pk=centre.pk).update(slug="renamed")
+    folder = tmp_path / "erasures"
+    assert erasing.replay(made_at, folder) == erasing.Replayed(1, [])
+    assert not RoleAssignment.objects.filter(pk=role.pk).exists()
+    Centre.objects.filter(pk=centre.pk).delete()
+    (entry,) = Ledger().entries()
+    assert erasing.replay(made_at, folder) == erasing.Replayed(0, [entry.code])
+    said = erasing.after_a_restore(Restored(made_at, tmp_path))
+    assert entry.code in said[-1]
 
 
 def test_the_verbs_do_the_same(
