@@ -1,4 +1,4 @@
-"""S20, «I miei diritti»: told, kept by one click or by voice; what the data protection officer sees."""
+"""S20, «I miei diritti»: told, kept by one click or by voice; what the officer sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody to be told that an account is about to go, who looked at contacts, what the DPO wrote."""
+"""An account about to go, whose owner is to be told; who looked at contacts; what the DPO wrote."""
 
 from __future__ import annotations
 

@@ -9,12 +9,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mestieri.kernel.access import staff_page
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import print_pdf, qr_square
 from mestieri.kernel.roles import Right
@@ -55,7 +55,7 @@ def notice_letter(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse
     data = {
         "title": letter.subject,
         "from": centre.name,
-        "date": date_format(timezone.localdate(), "DATE_FORMAT"),
+        "date": day_in_words(timezone.localdate()),
         "lines": [line for line in letter.body.split("\n") if line.strip()],
         "qr": qr_square(address),
         "address": address,
