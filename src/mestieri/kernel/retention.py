@@ -34,31 +34,39 @@ class Notice:
     Attributes:
         days: how long before the end the message leaves.
         rows: day → rows whose owner has to be told on that day.
-        some: keys → the rows that are still there, each by its key, in one question.
-        who: row → the name by which the staff know its owner; no address.
+        row: key → the row, or None when it is there no more.
         owner: row → whose it is and which centre speaks; None when nobody can be told.
         letter: (row, its centre, address of the link) → the message.
         what: row → what would go, in the reader's words.
         renew: row → keeps it for another whole span.
+        who: row → the name by which the staff know its owner; no address.
+        some: keys → the rows that are still there, each by its key, in one question; without
+            it they are asked for one by one.
     """
 
     days: int
     rows: Callable[[datetime.date], QuerySet[Any]]
-    some: Callable[[Collection[str]], Mapping[str, Model]]
-    who: Callable[[Any], str]
+    row: Callable[[str], Model | None]
     owner: Callable[[Any], Owner | None]
     letter: Callable[[Any, Centre, str], Letter]
     what: Callable[[Any], str]
     renew: Callable[[Any], None]
+    who: Callable[[Any], str] = str
+    some: Callable[[Collection[str]], Mapping[str, Model]] | None = None
 
-    def row(self, key: str) -> Model | None:
-        """The row with a key, or None when it is there no more."""
-        return self.some([key]).get(key)
+    def by_key(self, keys: Collection[str]) -> Mapping[str, Model]:
+        """The rows with some keys that are still there."""
+        if self.some is not None:
+            return self.some(keys)
+        return {key: row for key in keys if (row := self.row(key)) is not None}
 
 
 @dataclass(frozen=True)
 class Owner:
-    """To whom a row belongs: an address, and the centre that writes to it."""
+    """To whom a row belongs: an address, and the centre that writes to it.
+
+    Without an address somebody of the centre tells them in person.
+    """
 
     email: str
     centre: Centre

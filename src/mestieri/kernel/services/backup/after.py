@@ -37,14 +37,14 @@ class Restored:
     live_data: Path
 
 
-Hook = Callable[[Restored], list[str]]
+Hook = Callable[[Restored], list[str] | None]
 _hooks: dict[str, Hook] = {}
 
 
 def after_restore(name: str, hook: Hook) -> None:
     """Have a function called on every restored installation, in the order of the names.
 
-    It returns sentences for who restores, if there is something to know. It must be repeatable;
+    It may return sentences that who restores should know. It must be repeatable;
     if it raises, the restore is refused and nothing changes.
     """
     _hooks[name] = hook
@@ -52,7 +52,7 @@ def after_restore(name: str, hook: Hook) -> None:
 
 def run_hooks(restored: Restored) -> dict[str, list[str]]:
     """Call every hook; returns what each said, by name."""
-    return {name: _hooks[name](restored) for name in sorted(_hooks)}
+    return {name: _hooks[name](restored) or [] for name in sorted(_hooks)}
 
 
 @transaction.atomic

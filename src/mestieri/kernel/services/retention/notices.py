@@ -73,7 +73,7 @@ def send_notices(today: datetime.date, limit: int | None = None) -> int:
 @transaction.atomic
 def _write_to(owner: Owner, code: str, key: str) -> None:
     """Send the link and note what became of it; a link that did not leave opens nothing."""
-    was_sent = letters.can_leave() and _send_link(owner, code, key)
+    was_sent = bool(owner.email) and letters.can_leave() and _send_link(owner, code, key)
     now = clock.note()
     told = {"told_at": now, "way": NoticeWay.MAIL} if was_sent else {"told_at": None, "way": ""}
     RetentionNotice.objects.update_or_create(
@@ -258,10 +258,10 @@ def _letter_about_an_account(account: Account, centre: Centre, address: str) -> 
 NOTICE_OF_ACCOUNTS = Notice(
     DAYS_OF_A_NOTICE,
     rows=to_be_warned,
-    some=_accounts,
-    who=str,
+    row=lambda key: _accounts([key]).get(key),
     owner=_owner,
     letter=_letter_about_an_account,
     what=_account_in_words,
     renew=_keep_account,
+    some=_accounts,
 )

@@ -83,7 +83,7 @@ def _tellings(notices: QuerySet[RetentionNotice], today: datetime.date | None) -
         keys = [notice.subject_key for notice in found if notice.rule == rule.code]
         if rule.notice is None or not keys:
             continue
-        rows = rule.notice.some(keys)
+        rows = rule.notice.by_key(keys)
         due = _still_due(rule.notice, today, keys) if today is not None else set(rows)
         tellings += [
             Telling(notice, rule, rows[notice.subject_key])
