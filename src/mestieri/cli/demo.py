@@ -98,6 +98,7 @@ def steps():  # type: ignore[no-untyped-def]
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.cli.setup import close_the_folder
     from mestieri.kernel.models import Centre
+    from mestieri.kernel.services.retention import apply_rules
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
@@ -125,6 +126,7 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
     yield "Tuscolo: who looked at contacts", lambda: rights.load_rights("tuscolo", today)
+    yield "What has had its time", lambda: apply_rules(today)
 
 
 def tell_the_way(host: str, port: int) -> None:

@@ -36,8 +36,7 @@ def impact(request: HttpRequest, centre: Centre) -> HttpResponse:
 @staff_page(Right.WRITE_ASSESSMENT)
 def answers(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Write what only people can say; what is left empty stays open."""
-    blanks = [blank for section in impact_assessment(centre) for blank in section.blanks]
-    form = ImpactAnswersForm(request.POST or None, blanks=blanks)
+    form = ImpactAnswersForm(request.POST or None, sections=impact_assessment(centre))
     if request.method == "POST" and form.is_valid():
         if services.answer(centre, form.cleaned_data, by=request.user):
             messages.success(request, _("The answers have been saved."))
