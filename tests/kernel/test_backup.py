@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import random
 import tarfile
 from collections.abc import Callable
@@ -291,3 +292,141 @@ def test_links_are_neither_followed_nor_copied(tmp_path: Path) -> None:
     held.look()
     assert [(name, size) for name, _path, size in held.sizes()] == [("media/plain", 5)]
     assert held.left_out == {"media/link", "media/folder"}
+
+
+ODD_NAMES = (
+    b"back\\slash",
+    b"line\nbreak",
+    b"delete\x7f",
+    b"latin-\xe0",
+    b"n" * 255,
+    b"/".join([b"deep" * 20] * 30),
+    "perché né là.pdf".encode(),
+)
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_file_with_an_odd_name_comes_back(name: bytes, tmp_path: Path) -> None:
+    data, into = tmp_path / "data", tmp_path / "into"
+    path = os.fsencode(data / "media") + b"/" + name
+    os.makedirs(os.path.dirname(path))
+    into.mkdir()
+    with open(path, "wb") as file:
+        file.write(b"odd")
+    (tmp_path / "held").mkdir()
+    held = files.HeldFiles(data, tmp_path / "held")
+    held.look()
+    target = io.BytesIO()
+    writer = ArchiveWriter(target)
+    writer.add_bytes("opening.json", b"{}")
+    for inside, where, size in held.sizes():
+        with where.open("rb") as source:
+            writer.add(inside, size, source, lambda _size: None)
+    writer.finish({})
+    target.seek(0)
+    ArchiveReader(target, ROOM, into, lambda _told: None).read()
+    with open(os.fsencode(into / "media") + b"/" + name, "rb") as file:
+        assert file.read() == b"odd"
+    assert held.left_out == set()
+
+
+def test_a_file_that_could_not_be_put_back_is_left_out_and_said(tmp_path: Path) -> None:
+    deep = tmp_path / "media" / "/".join(["x" * 200] * 17)
+    here = os.open(tmp_path, os.O_RDONLY)
+    for part in deep.relative_to(tmp_path).parts:
+        os.mkdir(part, dir_fd=here)
+        inside = os.open(part, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inside
+    os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    (tmp_path / "held").mkdir()
+    held = files.HeldFiles(tmp_path, tmp_path / "held")
+    held.look()
+    assert list(held.sizes()) == []
+    assert len(held.left_out) == 1
+
+
+@pytest.mark.parametrize("path", ["media/../x", "media/\0", "media/\ud800x", "media/" + "x" * 300])
+def test_a_manifest_with_a_hostile_path_is_refused(path: str, tmp_path: Path) -> None:
+    target = _archive((f"long/{'0' * 64}", b"x"))
+    content = target.getvalue().replace(
+        b'"path": "long/' + b"0" * 64, b'"path": ' + json.dumps(path).encode()[:-1]
+    )
+    start = content.index(b'{"members"')
+    manifest = content[start:].rstrip(b"\0")
+    head = tarfile.TarInfo("manifest.json")
+    head.size = len(manifest)
+    whole = content[: start - 512] + head.tobuf(tarfile.GNU_FORMAT) + manifest
+    whole += b"\0" * (-len(manifest) % 512) + b"\0" * 1024
+    with pytest.raises(BackupRefused, match="name it may not have"):
+        ArchiveReader(io.BytesIO(whole), ROOM, tmp_path, lambda _told: None).read()
+
+
+def _with_manifest(copy: bytes, secret: str, change: Callable[[dict[str, Any]], None]) -> bytes:
+    """The copy that somebody would make who says other things of what is in it."""
+    identity = keys.identity_of(secret)
+    plain = gzip.decompress(pyrage.decrypt(copy, [identity]))
+    target = io.BytesIO()
+    with tarfile.open(fileobj=io.BytesIO(plain)) as read_by_tar:
+        for info in read_by_tar.getmembers():
+            source = read_by_tar.extractfile(info)
+            assert source is not None
+            data = source.read()
+            if info.name == "manifest.json":
+                manifest = json.loads(data)
+                change(manifest)
+                data = json.dumps(manifest).encode()
+            head = tarfile.TarInfo(info.name)
+            head.size = len(data)
+            target.write(head.tobuf(tarfile.GNU_FORMAT) + data + b"\0" * (-len(data) % 512))
+    target.write(b"\0" * 1024)
+    return pyrage.encrypt(gzip.compress(target.getvalue()), [identity.to_public()])
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="a copy of SQLite is one file, with no definitions"
+)
+def test_nothing_that_a_copy_says_is_executed_by_the_database(
+    make_apart: Callable[..., Apart], tmp_path: Path
+) -> None:
+    here = make_apart("here")
+    secret = here.do("new_key")
+    here.do("be_called", "Molo")
+    copy, bad = tmp_path / "copy.age", tmp_path / "bad.age"
+    here.do("backup", str(copy))
+    does = "SELECT lo_create(0)"
+    column = ["id", "integer", "DEFAULT lo_create(0) NOT NULL"]
+    table = {"table": "x", "columns": [column], "constraints": [], "indexes": [does]}
+
+    def restored(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+        bad.write_bytes(_with_manifest(copy.read_bytes(), secret, change))
+        answer = here.ask("restore", str(bad), secret, True)
+        assert here.do("large_objects") == 0
+        return answer
+
+    assert "value" in restored(lambda told: told.update(structure=[table])), "nobody reads it"
+    columns = {"kernel_centre": ["id, (SELECT lo_create(0))"]}
+    refused = [
+        restored(lambda told: told["columns"].update(columns)),
+        restored(lambda told: told["columns"].update(x=["id"])),
+        restored(lambda told: told["sequences"].update({"x'); SELECT lo_create(0); --": 1})),
+    ]
+    assert all("damaged" in answer["refused"] for answer in refused), refused
+    assert here.do("look")["centre"] == "Molo"
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is copied as one file")
+def test_a_copy_of_an_older_version_gets_its_tables_from_our_migrations(
+    make_apart: Callable[..., Apart], tmp_path: Path
+) -> None:
+    """The tables of then are made by the migrations of then, filled, and brought forward."""
+    here, elsewhere = make_apart("here"), make_apart("elsewhere")
+    secret = here.do("new_key")
+    here.do("be_called", "Molo")
+    here.do("go_back_to", "kernel", "0007_closed_columns")
+    copy = str(tmp_path / "copy.age")
+    here.do("backup", copy)
+    elsewhere.do("restore", copy, secret)
+    assert elsewhere.do("look")["centre"] == "Molo"

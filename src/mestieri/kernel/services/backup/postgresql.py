@@ -1,7 +1,12 @@
-"""A snapshot of PostgreSQL by COPY in one transaction, and its loading; no external program."""
+"""A snapshot of PostgreSQL by COPY in one transaction, and its loading; no external program.
+
+A copy brings rows and nothing else: tables, constraints and indexes are those that our own
+migrations make, so that nobody who writes a copy has something executed by the database.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +15,8 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
 from mestieri.kernel.services.backup.archive import CHUNK, ArchiveWriter
@@ -69,6 +76,8 @@ STRANGE = """
         AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = t.oid AND d.deptype = 'e')
     LIMIT 1
 """
+GENERATED = "GENERATED ALWAYS AS ("
+SEQUENCES_HERE = "SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()"
 SEQUENCES = (
     "SELECT sequencename, last_value FROM pg_sequences "
     "WHERE schemaname = current_schema() AND last_value IS NOT NULL"
@@ -171,7 +180,8 @@ def size(opened: psycopg.Connection) -> int:
 
 def write_tables(opened: psycopg.Connection, writer: ArchiveWriter) -> dict[str, Any]:
     """Write every table as pieces of COPY; returns what the manifest says of them."""
-    told: dict[str, Any] = {"structure": structure(opened), "rows": {}, "columns": {}}
+    refuse_foreign_tables(opened)
+    told: dict[str, Any] = {"rows": {}, "columns": {}}
     for table in tables_of(opened):
         columns = [row[0] for row in opened.execute(COLUMNS, [_quoted(table)])]
         told["columns"][table] = columns
@@ -200,19 +210,67 @@ def _write_table(
         return cursor.rowcount
 
 
-def structure(opened: psycopg.Connection) -> list[dict[str, Any]]:
-    """What makes each table: columns, constraints, indexes, as the server itself words them.
+def refuse_foreign_tables(opened: psycopg.Connection) -> None:
+    """Look whether the schema holds only what our migrations make.
 
     Raises:
-        BackupRefused: the schema holds something of which this takes no copy.
+        BackupRefused: it holds something else, of which this takes no copy.
     """
     schema = current_schema(opened)
     strange = opened.execute(STRANGE, {"schema": _quoted(schema)}).fetchone()
-    if strange is not None:
+    foreign = [table for table in tables_of(opened) if table not in our_tables()]
+    if strange is not None or foreign:
+        name = strange[0] if strange is not None else foreign[0]
         raise BackupRefused(
-            f"The schema {schema} of the database holds “{strange[0]}”, which is not of Mestieri: "
+            f"The schema {schema} of the database holds “{name}”, which is not of Mestieri: "
             "move it to another schema, and copy it in another way."
         )
+
+
+def our_tables() -> set[str]:
+    """Tables of our models and of the neighbours', and the list of the migrations."""
+    return {
+        *connection.introspection.django_table_names(),
+        MigrationRecorder.Migration._meta.db_table,
+    }
+
+
+def structure_here(migrations: set[tuple[str, str]]) -> list[dict[str, Any]] | None:
+    """What makes the tables after some migrations, read from the installation that is here.
+
+    None where this installation is at another migration, holds foreign tables or none at all:
+    then it has to be made (`make_structure`).
+    """
+    with contextlib.suppress(BackupRefused, psycopg.Error), own_connection() as opened:
+        refuse_foreign_tables(opened)
+        table = sql.Identifier(MigrationRecorder.Migration._meta.db_table)
+        question = sql.SQL("SELECT app, name FROM {}").format(table)
+        if set(opened.execute(question).fetchall()) == migrations:
+            return structure(opened)
+    return None
+
+
+def make_structure(migrations: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    """What makes the tables after some migrations: these run in the schema, which is empty again.
+
+    Raises:
+        BackupRefused: these migrations were never together in a version of ours.
+    """
+    executor = MigrationExecutor(connection)
+    targets = sorted(migrations & set(executor.loader.graph.nodes))
+    executor.migrate(targets)
+    if set(executor.recorder.applied_migrations()) != migrations:
+        raise BackupRefused(DAMAGED)
+    connection.close()
+    with own_connection() as opened:
+        made = structure(opened)
+    make_schema_beside()
+    return made
+
+
+def structure(opened: psycopg.Connection) -> list[dict[str, Any]]:
+    """What makes each table: columns, constraints, indexes, as the server itself words them."""
+    schema = current_schema(opened)
     return [
         {
             "table": table,
@@ -227,13 +285,22 @@ def structure(opened: psycopg.Connection) -> list[dict[str, Any]]:
     ]
 
 
-def load_tables(opened: psycopg.Connection, folder: Path, manifest: dict[str, Any]) -> None:
-    """Make and fill the tables of the copy in an empty schema, in one transaction.
+def load_tables(
+    opened: psycopg.Connection,
+    folder: Path,
+    manifest: dict[str, Any],
+    made: list[dict[str, Any]],
+) -> None:
+    """Make the tables in an empty schema and fill them with the copy's rows, in one transaction.
+
+    Args:
+        made: what makes the tables, after the same migrations as the copy's: of the copy only
+            rows are taken, never a definition.
 
     Raises:
-        BackupRefused: it does not hold the rows it says.
+        BackupRefused: it holds other tables or columns, or not the rows it says.
     """
-    made = manifest["structure"]
+    _refuse_other_columns(manifest, made)
     for table in made:
         opened.execute(_create(table))
     for table in made:
@@ -250,8 +317,22 @@ def load_tables(opened: psycopg.Connection, folder: Path, manifest: dict[str, An
     for table in made:
         for definition in table["indexes"]:
             opened.execute(definition)
+    ours = {row[0] for row in opened.execute(SEQUENCES_HERE)}
     for sequence, last in manifest["sequences"].items():
+        if sequence not in ours:
+            raise BackupRefused(DAMAGED)
         opened.execute("SELECT setval(%s::regclass, %s)", [_quoted(sequence), last])
+
+
+def _refuse_other_columns(manifest: dict[str, Any], made: list[dict[str, Any]]) -> None:
+    """The copy must hold each table with each column that is not worked out, and no other."""
+    wanted = {
+        table["table"]: {name for name, _kind, rest in table["columns"] if GENERATED not in rest}
+        for table in made
+    }
+    held = {table: set(columns) for table, columns in manifest["columns"].items()}
+    if held != wanted or manifest["rows"].keys() != wanted.keys():
+        raise BackupRefused(DAMAGED)
 
 
 def _create(table: dict[str, Any]) -> sql.Composed:
