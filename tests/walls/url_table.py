@@ -83,6 +83,8 @@ TABLE: dict[str, Who | Right] = {
     "desk-language": Who.SIGNED_IN,
     "components": Who.SIGNED_IN,
     "banco-centre": Who.ANY_ROLE,
+    # The CV bank
+    "talents": Right.KEEP_CVS,
     # The Banco: the foundations
     "kernel-centre": Right.MANAGE_CENTRE,
     "kernel-status": Right.MANAGE_CENTRE,
