@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from mestieri.cli.demonstration.cvs import thousand
 from mestieri.engines.europass import write_xml
@@ -53,10 +54,13 @@ def test_a_thousand_cvs_a_twentieth_of_each_kind(centre: Centre) -> None:
 
 
 @pytest.mark.S14
-def test_the_same_folder_again_brings_nothing(centre: Centre) -> None:
+def test_the_same_folder_again_brings_nothing(
+    centre: Centre, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     coming = [Bringing(f"{number}.xml", write_xml(a_person())) for number in range(3)]
     bring(centre, coming)
-    report = report_of(bring(centre, coming))
+    with django_capture_on_commit_callbacks(execute=True):
+        report = report_of(bring(centre, coming))
     assert (report["created"], report["unchanged"]) == (0, 3)
     assert Member.objects.count() == 3
     assert files.sweep(older_than=-1) == 0
@@ -125,10 +129,13 @@ def test_a_zip_that_is_cut_short_is_refused_with_a_sentence(cut: int) -> None:
         list(brought("tutti.zip", io.BytesIO(broken)))
 
 
-def test_what_is_given_up_leaves_no_file(centre: Centre) -> None:
+def test_what_is_given_up_leaves_no_file(
+    centre: Centre, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     batch = importing.begin(centre, account=None)
     importing.receive(batch, [Bringing("cv.xml", write_xml(a_person()))])
-    importing.give_up(batch)
+    with django_capture_on_commit_callbacks(execute=True):
+        importing.give_up(batch)
     assert files.sweep(older_than=-1) == 0
     assert not CV.objects.filter(centre=centre).exists()
 
