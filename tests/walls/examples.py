@@ -9,6 +9,7 @@ from __future__ import annotations
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 from tests.reception import territory
+from tests.walls.talents import CV_EXAMPLES
 from tests.walls.things import (
     Example,
     assignment,
@@ -50,6 +51,7 @@ from tests.walls.things import (
 )
 
 EXAMPLES: dict[str, Example] = {
+    **CV_EXAMPLES,
     "purpose": lambda centre: {"purpose_slug": next(iter(PURPOSE_BY_SLUG))},
     "media": lambda centre: {"path": "no-such-image.png"},
     "occupation": key_of_occupation,
@@ -183,6 +185,7 @@ EXAMPLES: dict[str, Example] = {
 
 #: Addresses whose parameters name something that all the centres of a house share.
 SHARED = {
+    "talents-list",
     "purpose",
     "media",
     "occupation",

@@ -45,6 +45,20 @@ def test_these_are_the_closed_columns() -> None:
         "kernel.MagicLink.sent_to",
         "kernel.Proposal.email",
         "reception.RemoteMessage.text",
+        "talents.CV.record",
+        "talents.CVDocument.content",
+        "talents.CVDocument.extract",
+        "talents.CVDocument.file_key",
+        "talents.CVDocument.file_name",
+        "talents.CVImportFile.file_key",
+        "talents.CVImportFile.file_name",
+        "talents.CVPassage.reason",
+        "talents.CVView.asked",
+        "talents.Member.email",
+        "talents.Member.family_name",
+        "talents.Member.given_name",
+        "talents.Member.phone",
+        "talents.Member.responsible_act",
     ]
 
 

@@ -95,6 +95,16 @@ def steps():  # type: ignore[no-untyped-def]
 
     from mestieri.cli.data_keys import ensure_data_keys, note_data_key
     from mestieri.cli.demonstration import loading, queue, referrals, rights, sheets, territory
+    from mestieri.cli.data_keys import ensure_data_keys
+    from mestieri.cli.demonstration import (
+        loading,
+        queue,
+        referrals,
+        rights,
+        sheets,
+        talents,
+        territory,
+    )
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.cli.setup import close_the_folder
     from mestieri.kernel.models import Centre
@@ -127,6 +137,10 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
     yield "Tuscolo: who looked at contacts", lambda: rights.load_rights("tuscolo", today)
     yield "What has had its time", lambda: apply_rules(today)
+    yield (
+        "Laboratorio Aperto: forty CVs",
+        lambda: talents.load_cvs("laboratorio-aperto", loading.PASSWORD),
+    )
 
 
 def tell_the_way(host: str, port: int) -> None:

@@ -59,6 +59,8 @@ class Right(enum.Enum):
     SEE_REGISTER = "read the register of processing"
     ANSWER_ABOUT_DATA = "answer people about their own data"
     WRITE_ASSESSMENT = "write the answers of the impact assessment"
+    KEEP_CVS = "keep members and CVs, sort them"
+    SEARCH_CVS = "search the CVs that may be shown"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -110,9 +112,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         }
     ),
     Role.AUDITOR: frozenset({Right.SEE_FIGURES}),
-    Role.CV_CURATOR: frozenset(),
+    Role.CV_CURATOR: frozenset({Right.KEEP_CVS, Right.SEARCH_CVS}),
     Role.CALLER: frozenset(),
-    Role.MATCHER: frozenset(),
+    Role.MATCHER: frozenset({Right.SEARCH_CVS}),
     Role.TABLE_COORDINATOR: frozenset({Right.SEE_ASKED}),
     Role.TABLE_PARTICIPANT: frozenset(),
     Role.INSTITUTIONAL_REFERENT: frozenset(),

@@ -1,0 +1,1 @@
+"""Pages for who owns a CV."""

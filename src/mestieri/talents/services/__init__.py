@@ -1,0 +1,1 @@
+"""Verbs of the CV bank, one module a verb."""
