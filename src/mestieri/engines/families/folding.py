@@ -16,10 +16,15 @@ _WHERE = re.compile(r"\s(?:presso|c/o|c\\o|at)\s", re.IGNORECASE)
 #: «addetto/a», «operaio/operaia»: the ending after the stroke is no word.
 _ENDING = re.compile(r"(?<=\w)[/*](?:a|e|i|o|ra|rice|trice|essa|in|x)\b", re.IGNORECASE)
 
-LITTLE_WORDS = frozenset(
-    """a ad ai al all alla alle allo agli and con da dal dall dalla de dei del dell della delle
-    dello degli di e ed for i il in l la le lo gli nel nell nella nelle o of of the per su sul sui
-    sulla un una the to d""".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LITTLE_WORDS = _words(
+    """a ad ai al all alla alle allo agli and con d da dal dall dalla de dei del dell della delle
+    dello degli di e ed for gli i il in l la le lo nel nell nella nelle o of per su sul sui sulla
+    the to un una"""
 )
 
 

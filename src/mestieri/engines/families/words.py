@@ -22,6 +22,14 @@ BEGINNING = "*"
 _CHARACTERS_OF_A_BEGINNING = 3
 #: Shorter words are taken as they are written.
 LETTERS_OF_A_LONG_WORD = 6
+#: Words that go with every trade: of two entries the one with more other words speaks.
+WORDS_OF_MANY_TRADES = frozenset(
+    word.stem
+    for word in words_of(
+        "addetto aiuto assistente capo caporeparto impiegato operaio operatore reparto "
+        "responsabile settore tecnico ufficio servizio specialista"
+    )
+)
 
 
 class DictionaryProblem(ValueError):
@@ -125,8 +133,8 @@ class WordDictionary:
     def matches(self, title: str) -> list[Match]:
         """Every entry whose words are all in a title, the one that speaks first first.
 
-        A strong entry comes before a weak one, then the one with more words, then the one that
-        begins earlier, then the longer.
+        A strong entry comes before a weak one, a family before none, then the one with more words
+        that say something of their own, then more words, then the one that begins earlier.
         """
         words = [self._as_known(word) for word in words_of(title)]
         candidates = [*self._beginnings]
@@ -136,15 +144,17 @@ class WordDictionary:
         for parts, entry in candidates:
             said_by = _met(parts, words)
             if said_by:
-                spans = tuple(sorted((word.start, word.end) for word in said_by))
-                found.append(Match(entry, spans))
-        return sorted(found, key=_order)
+                found.append((_order(entry, said_by), entry, said_by))
+        found.sort(key=lambda one: one[0])
+        return [Match(entry, _spans(said_by)) for _order_, entry, said_by in found]
 
     def _as_known(self, word: Word) -> Word:
         """A long word that no entry has, taken for the one that is a letter away, if any."""
         if len(word.stem) < LETTERS_OF_A_LONG_WORD or word.stem in self._stems:
             return word
-        if any(word.folded.startswith(part.stem) for parts, _ in self._beginnings for part in parts):
+        if any(
+            word.folded.startswith(part.stem) for parts, _ in self._beginnings for part in parts
+        ):
             return word
         near = self._near(word.stem)
         return replace(word, stem=near) if near else word
@@ -163,9 +173,16 @@ class WordDictionary:
         return next(iter(self.matches(title)), None)
 
 
-def _order(match: Match) -> tuple[bool, int, int, int]:
-    letters = sum(end - start for start, end in match.spans)
-    return match.entry.is_weak, -len(match.spans), match.spans[0][0], -letters
+def _order(entry: Entry, said_by: list[Word]) -> tuple[int, ...]:
+    own = sum(word.stem not in WORDS_OF_MANY_TRADES for word in said_by)
+    letters = sum(word.end - word.start for word in said_by)
+    begins = min(word.start for word in said_by)
+    last = entry.is_weak and entry.family == NO_FAMILY
+    return last, entry.is_weak, -own, -len(said_by), begins, -letters
+
+
+def _spans(said_by: list[Word]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted((word.start, word.end) for word in said_by))
 
 
 def _met(parts: tuple[_Part, ...], words: list[Word]) -> list[Word]:
