@@ -50,6 +50,7 @@ def test_these_are_the_closed_columns() -> None:
         "talents.CVDocument.extract",
         "talents.CVDocument.file_key",
         "talents.CVDocument.file_name",
+        "talents.CVImportFile.file_key",
         "talents.CVImportFile.file_name",
         "talents.CVPassage.reason",
         "talents.CVView.asked",

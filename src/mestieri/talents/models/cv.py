@@ -44,7 +44,7 @@ PASSAGES: dict[str, frozenset[str]] = {
     CVState.ACTIVE: frozenset({CVState.HIDDEN, CVState.EXPIRED, CVState.RESTRICTED}),
     CVState.HIDDEN: frozenset({CVState.ACTIVE, CVState.EXPIRED, CVState.RESTRICTED}),
     CVState.EXPIRED: frozenset({CVState.ACTIVE, CVState.RESTRICTED}),
-    CVState.RESTRICTED: frozenset({CVState.ACTIVE}),
+    CVState.RESTRICTED: frozenset({CVState.DRAFT, CVState.ACTIVE, CVState.HIDDEN, CVState.EXPIRED}),
 }
 
 
@@ -189,7 +189,8 @@ class CVDocument(models.Model):
     """A file of a CV, closed on disk with a key of its own (`file_key`).
 
     `content` is the SHA-256 of the file, by whose blind index the same file is known again;
-    `extract` what was read from it; `left_aside` the codes of what was not, and of warnings.
+    `extract` what was read from it; `left_aside` the reasons why parts of it were
+    not (never what those parts are called) and the codes of warnings.
     """
 
     cv = models.ForeignKey(CV, models.CASCADE, related_name="documents")

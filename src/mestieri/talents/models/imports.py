@@ -44,7 +44,7 @@ class FileOutcome(models.TextChoices):
 class CVImport(models.Model):
     """A folder or a zip of CVs. `cursor` counts the files done; `counts` them by status.
 
-    `token` names the folder of the files that wait, in the private folder of the installation.
+    Each file waits closed on disk; `token` is the import's name in addresses.
     """
 
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
@@ -94,12 +94,16 @@ class CVImport(models.Model):
     purpose=_("Say what became of each file that was brought in, and how to mend it."),
     retention=_("30 days after the import."),
     basis=Basis.CONTRACT,
-    facts="id batch number outcome status",
-    person="cv file_name",
-    encrypted="file_name",
+    facts="id batch number outcome status token size",
+    person="cv file_name file_key",
+    encrypted="file_name file_key",
 )
 class CVImportFile(models.Model):
-    """A file of an import. `status` is the engine's, or ours for what the engine never saw."""
+    """A file of an import. `status` is the engine's: why a file is refused, or how it was read.
+
+    While it waits its content lies on disk, closed, as that of a `CVDocument` does: `token` names
+    it and `file_key` opens it. Then both are the document's, or the file is gone.
+    """
 
     batch = models.ForeignKey(CVImport, models.CASCADE, related_name="files")
     number = models.PositiveIntegerField(_("number"))
@@ -108,6 +112,9 @@ class CVImportFile(models.Model):
         _("outcome"), max_length=10, choices=FileOutcome, default=FileOutcome.WAITING
     )
     status = models.CharField(max_length=20, blank=True)
+    token = models.UUIDField(default=uuid.uuid4, editable=False)
+    file_key = EncryptedTextField(blank=True)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
     cv = models.ForeignKey(CV, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
