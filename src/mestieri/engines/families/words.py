@@ -91,7 +91,7 @@ class WordDictionary:
         self._stems: set[str] = set()
         self._stems_by_letter: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
-            self._add(entry)
+            self.add(entry)
 
     @classmethod
     def read(cls, text: str) -> WordDictionary:
@@ -108,7 +108,12 @@ class WordDictionary:
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._known.values())
 
-    def _add(self, entry: Entry) -> None:
+    def add(self, entry: Entry) -> None:
+        """Take one more entry.
+
+        Raises:
+            DictionaryProblem: its words say another family already, or nothing.
+        """
         parts = tuple(sorted(_parts(entry.text), key=lambda part: part.stem))
         if not parts:
             raise DictionaryProblem(f"«{entry.text}» holds no word that says anything.")

@@ -260,14 +260,18 @@ class FamilyMove(models.Model):
     purpose=_("Look at some proposals before confirming many."),
     retention=_("As long as the CV."),
     basis=Basis.CONTRACT,
-    facts="id centre family made_at used_at",
+    facts="id centre family up_to made_at used_at",
     staff_author="made_by",
 )
 class FamilySample(models.Model):
-    """Proposals drawn by lot that a person looks at before confirming the rest together."""
+    """Proposals drawn by lot that a person looks at before confirming the rest together.
+
+    `up_to`: the last proposal that could be drawn; later ones are not confirmed by it.
+    """
 
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
     family = models.ForeignKey(Family, models.CASCADE, null=True, blank=True, related_name="+")
+    up_to = models.BigIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(
         "kernel.Account", models.SET_NULL, null=True, blank=True, related_name="+"

@@ -24,7 +24,7 @@ def slot_column() -> models.BigIntegerField[int | None, int | None]:
     retention=_("As long as the CV can be found."),
     basis=Basis.CONTRACT,
     facts="centre key_name",
-    person="cv confirmed_on is_presentable main_family "
+    person="cv confirmed_on is_presentable "
     "slot_0 slot_1 slot_2 slot_3 slot_4 slot_5 slot_6 slot_7 slot_8 slot_9 slot_10 slot_11 "
     "slot_12 slot_13 slot_14 slot_15",
     in_the_clear="key_name",
@@ -42,7 +42,6 @@ class CVSearchRow(models.Model):
     key_name = models.CharField(max_length=8)
     confirmed_on = models.DateField()
     is_presentable = models.BooleanField()
-    main_family = models.BigIntegerField(null=True, blank=True)
     slot_0 = slot_column()
     slot_1 = slot_column()
     slot_2 = slot_column()
