@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mestieri.cli.cvs import offer_cvs
 from mestieri.cli.database import require_database
 from mestieri.cli.django import start_django
 from mestieri.cli.output import CommandFailure, print_json, progress, say
@@ -104,4 +105,5 @@ def database_sentence(error: Exception) -> str:
 
 def register(app: typer.Typer) -> None:
     offer_tables(imports)
+    offer_cvs(imports)
     app.add_typer(imports, name="import")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -40,12 +40,17 @@ class Slice:
     read: list[Read]
 
 
-def advance_for(number: int, seconds: float | None = None) -> CVImport:
+def advance_for(
+    number: int,
+    seconds: float | None = None,
+    when_written: Callable[[CVImport], None] | None = None,
+) -> CVImport:
     """Read slices until the import is over or the time is.
 
     Args:
         number: of the import.
         seconds: on the clock; None for as long as it takes.
+        when_written: told of each slice that is written.
 
     Returns:
         The import as it stands now.
@@ -59,8 +64,11 @@ def advance_for(number: int, seconds: float | None = None) -> CVImport:
     end = None if seconds is None else time.monotonic() + seconds
     with ReaderPool() as pool:
         for one in _slices(batch, pool):
-            if not _write(batch, one) or (end is not None and time.monotonic() >= end):
+            written = _write(batch.pk, one)
+            if written is None or (end is not None and time.monotonic() >= end):
                 break
+            if when_written is not None:
+                when_written(written)
     _finish(batch)
     batch.refresh_from_db()
     return batch
@@ -93,16 +101,16 @@ def _read(pool: ReaderPool, file: CVImportFile) -> Read:
 
 
 @transaction.atomic
-def _write(batch: CVImport, one: Slice) -> bool:
-    """Write a slice, unless somebody else has or the import was given up."""
+def _write(number: int, one: Slice) -> CVImport | None:
+    """Write a slice; None if somebody else has, or the import was given up."""
     held = CVImport.objects.select_for_update(of=("self",)).select_related("centre")
-    batch = held.get(pk=batch.pk)
+    batch = held.get(pk=number)
     first = batch.files.filter(outcome=FileOutcome.WAITING).order_by("number").first()
     if not batch.is_running or first is None or first.number != one.start:
-        return False
+        return None
     write_slice(batch, one.read)
     _count(batch)
-    return True
+    return batch
 
 
 def _count(batch: CVImport) -> None:

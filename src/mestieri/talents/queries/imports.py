@@ -1,0 +1,57 @@
+"""Questions about what was brought in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mestieri.kernel.models import Centre
+from mestieri.talents.models import CVImport, CVImportFile, FileOutcome, ImportState
+from mestieri.talents.statuses import refusal_in_words
+
+MOST_REFUSED_TOLD = 1_000
+
+
+def unfinished(centre: Centre) -> QuerySet[CVImport]:
+    """Imports of a centre that are being read, or should be."""
+    return CVImport.objects.filter(centre=centre, state=ImportState.RUNNING).order_by("pk")
+
+
+def imports_of(centre: Centre) -> QuerySet[CVImport]:
+    """What was brought into a centre, the latest first."""
+    rows = CVImport.objects.filter(centre=centre).exclude(state=ImportState.RECEIVED)
+    return rows.select_related("created_by").order_by("-id")
+
+
+def refused_files(batch: CVImport) -> QuerySet[CVImportFile]:
+    """Files that were refused, in their order."""
+    return batch.files.filter(outcome=FileOutcome.REFUSED).order_by("number")
+
+
+def statuses_of(batch: CVImport) -> dict[str, int]:
+    """How many files ended with each status of the engine; doubles are not counted again."""
+    told: dict[str, int] = {}
+    for key, number in sorted(batch.counts.items()):
+        _outcome, colon, status = key.partition(":")
+        if colon:
+            told[status] = told.get(status, 0) + number
+    return told
+
+
+def report_of(batch: CVImport) -> dict[str, Any]:
+    """The contract of `mestieri import cvs … --json`. A row is named by its file."""
+    refused = refused_files(batch)
+    return {
+        "read": batch.cursor,
+        "created": batch.counts.get(FileOutcome.CREATED, 0),
+        "unchanged": batch.counts.get(FileOutcome.UNCHANGED, 0),
+        "duplicates": batch.counts.get(FileOutcome.DUPLICATE, 0),
+        "refused": [
+            {"row": file.file_name, "reason": refusal_in_words(file.status)}
+            for file in refused[:MOST_REFUSED_TOLD]
+        ],
+        "refused_count": batch.counts.get(FileOutcome.REFUSED, 0),
+        "statuses": statuses_of(batch),
+        "state": batch.state,
+    }
