@@ -7,7 +7,6 @@ of them (domain book PM-16, PM-17, S15).
 from __future__ import annotations
 
 import datetime
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +36,7 @@ from mestieri.talents.services.families.proposing import (
     make_proposer,
     propose_families,
 )
+
 
 @dataclass(frozen=True)
 class FamilyPart:
