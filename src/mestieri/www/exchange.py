@@ -11,8 +11,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from mestieri.engines.find import IndexUnusable
 from mestieri.kernel import exchange
+from mestieri.kernel.for_persons import FoundThing, offer_finder
+from mestieri.kernel.models import Centre
 from mestieri.kernel.vocabulary import Way
+from mestieri.www.finding import find
 from mestieri.www.purposes import PURPOSE_FACES, PurposeFace
 
 NEED = "need"
@@ -42,8 +46,18 @@ def need_address(centre_slug: str, key: str) -> str:
     return reverse("purpose", args=[centre_slug, key])
 
 
+def things_found(words: str, language: str, centre: Centre, limit: int) -> list[FoundThing]:
+    """What the site's search finds for a person; nothing while the index cannot be used."""
+    try:
+        found = find(words, language, centre.slug, limit=limit).hits
+    except (IndexUnusable, OSError):
+        return []
+    return [FoundThing(one.title, one.url, tuple(one.reasons)) for one in found]
+
+
 def register() -> None:
     """Offer them; called once, when Django starts."""
+    offer_finder(things_found)
     exchange.offer_searchables(
         exchange.SearchableSource(NEED, needs_to_find, need_address, Way.ASK, some=needs_to_find)
     )

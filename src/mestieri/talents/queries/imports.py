@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.models import Centre
 from mestieri.talents.models import CVImport, CVImportFile, FileOutcome, ImportState
@@ -55,3 +56,20 @@ def report_of(batch: CVImport) -> dict[str, Any]:
         "statuses": statuses_of(batch),
         "state": batch.state,
     }
+
+
+#: What the report of the page counts, in its order: keys of `CVImport.counts` → words.
+LINES = (
+    ("created:read", _("Read from the data in the file")),
+    ("created:read-by-headings", _("Read from the text: to be checked")),
+    ("created:incomplete", _("Only in part: to be completed by hand")),
+    ("created:scan", _("Scans: to be completed by hand")),
+    ("duplicate", _("Perhaps of somebody who is there already: to compare")),
+    ("unchanged", _("The same file is there already")),
+    ("refused", _("Refused, with what to do")),
+)
+
+
+def lines_of(batch: CVImport) -> list[tuple[str, int]]:
+    """How many files came to what, in words; what is none is left out."""
+    return [(str(words), batch.counts[key]) for key, words in LINES if batch.counts.get(key)]

@@ -1,0 +1,78 @@
+"""What the CV bank holds of a person: given back, put out of use, erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mestieri.kernel.exchange import PersonalData, Subject
+from mestieri.kernel.models import Account
+from mestieri.talents.models import CV, CVDocument, CVImportFile, CVPassage, CVView, Member
+from mestieri.talents.services import keeping
+from mestieri.talents.services.erasing import erase
+
+
+def _cvs(subject: Subject) -> QuerySet[CV]:
+    rows = CV.objects.filter(member__email_index__of=subject.email)
+    rows = rows if subject.centre is None else rows.filter(centre=subject.centre)
+    return rows.select_related("member")
+
+
+def _rows(subject: Subject) -> list[QuerySet[Any]]:
+    numbers = list(_cvs(subject).values_list("pk", flat=True))
+    hanging = (CVDocument, CVPassage, CVView, CVImportFile)
+    return [
+        Member.objects.filter(cv__in=numbers),
+        CV.objects.filter(pk__in=numbers),
+        *(model._default_manager.filter(cv__in=numbers) for model in hanging),
+    ]
+
+
+def _erase(subject: Subject) -> int:
+    found = list(_cvs(subject))
+    return erase(found, files_first=True) if found else 0
+
+
+def _looks(subject: Subject) -> list[QuerySet[Any]]:
+    accounts = Account.objects.filter(email__iexact=subject.email)
+    rows = CVView.objects.filter(account__in=accounts)
+    return [rows if subject.centre is None else rows.filter(cv__centre=subject.centre)]
+
+
+def _forget_looks(subject: Subject) -> int:
+    """The look stays, so that the owner of the CV can count it; who looked does not."""
+    (rows,) = _looks(subject)
+    return rows.update(account=None)
+
+
+OFFERS = (
+    PersonalData(
+        "talents.cv",
+        (
+            "talents.Member",
+            "talents.CV",
+            "talents.CVDocument",
+            "talents.CVPassage",
+            "talents.CVImportFile",
+        ),
+        _("Their CV, with its files and what was done with it"),
+        _("Nothing. Lists and presentations count one person less by name, none less in number."),
+        rows=_rows,
+        erase=_erase,
+        secret=frozenset(
+            {"file_key", "content", "content_index", "email_index", "phone_index", "access_key"}
+        ),
+        hide=lambda subject: keeping.restrict(list(_cvs(subject))),
+        show=lambda subject: keeping.restore(list(_cvs(subject))),
+    ),
+    PersonalData(
+        "talents.looks",
+        ("talents.CVView",),
+        _("CVs they looked at as staff"),
+        _("That somebody looked, without the name."),
+        rows=_looks,
+        erase=_forget_looks,
+    ),
+)
