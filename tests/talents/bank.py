@@ -43,9 +43,7 @@ def keep_all(centre: Centre, records: Iterable[Candidate], **fields: Any) -> lis
             "notice_way": NoticeWay.PAPER,
             **fields,
         }
-        cvs.append(
-            CV.objects.create(centre=centre, member=member, record=record.as_dict(), **said)
-        )
+        cvs.append(CV.objects.create(centre=centre, member=member, record=record.as_dict(), **said))
     changes.announce([cv.pk for cv in cvs])
     return cvs
 

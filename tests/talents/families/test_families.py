@@ -125,9 +125,9 @@ def test_a_merger_and_its_undoing_lose_no_cv() -> None:
     welding, mounting = family(centre, "saldatura-e-carpenteria"), family(centre, "montaggio")
     words = mounting.words
     change = taxonomy.merge_families(welding, mounting, account=None)
-    assert {
-        row.family.code for row in CVFamily.objects.filter(set_aside_by__isnull=True)
-    } == {"montaggio"}
+    assert {row.family.code for row in CVFamily.objects.filter(set_aside_by__isnull=True)} == {
+        "montaggio"
+    }
     assert CVFamily.objects.filter(family=mounting, is_main=True).count() == 3
     assert "721" in family(centre, "montaggio").isco_codes
     new = keep(centre, worker("Saldatore"))
@@ -155,7 +155,10 @@ def test_a_split_deals_cvs_out_by_their_words_and_comes_back_whole() -> None:
     before = rows_of(centre)
     change = taxonomy.split_family(
         everything,
-        [FamilyPart("Chi programma", "programmatore"), FamilyPart("Chi tiene i sistemi", "sistemista")],
+        [
+            FamilyPart("Chi programma", "programmatore"),
+            FamilyPart("Chi tiene i sistemi", "sistemista"),
+        ],
         account=None,
     )
     names = [cv.families.get().family.name for cv in cvs]

@@ -111,9 +111,7 @@ def test_another_centre_finds_nobody_here(centre: Centre) -> None:
     assert search(CentreFactory(), Asked(words="linux", everybody=True)).total == 0
 
 
-def test_two_questions_whatever_is_asked(
-    centre: Centre, django_assert_num_queries: Any
-) -> None:
+def test_two_questions_whatever_is_asked(centre: Centre, django_assert_num_queries: Any) -> None:
     keep_all(centre, [systems_engineer() for _one in range(3)])
     asked = Asked(
         words="linux sistemista",
@@ -134,9 +132,9 @@ WANTED: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     IndexType.MANY_OF: st.sets(st.integers(0, 59), min_size=1, max_size=3).map(
         lambda s: {"all": sorted(s)}
     ),
-    IndexType.NUMBER: st.tuples(
-        st.none() | st.integers(0, 40), st.none() | st.integers(0, 40)
-    ).map(lambda pair: {"from": pair[0], "to": pair[1]}),
+    IndexType.NUMBER: st.tuples(st.none() | st.integers(0, 40), st.none() | st.integers(0, 40)).map(
+        lambda pair: {"from": pair[0], "to": pair[1]}
+    ),
     IndexType.DATE: st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 1, 1)).map(
         lambda day: {"by": day.isoformat()}
     ),
