@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 
 from mestieri.reception.staff.advice import SLIP_COOKIE
+from mestieri.talents.access import OWNER_COOKIE
 from tests.walls.cookies import ROOT, named_cookies
 
 SOURCES = ROOT / "src" / "mestieri"
@@ -21,13 +22,17 @@ def test_the_manual_names_the_cookies_that_there_are() -> None:
         settings.CSRF_COOKIE_NAME,
         CookieStorage.cookie_name,
         SLIP_COOKIE,
+        OWNER_COOKIE,
     }
     assert named_cookies() == there_are
 
 
 def test_no_other_cookie_is_written_in_our_code() -> None:
     written = {(str(path.relative_to(SOURCES)), name) for path, name in _written()}
-    assert written == {("reception/staff/advice.py", "SLIP_COOKIE")}
+    assert written == {
+        ("reception/staff/advice.py", "SLIP_COOKIE"),
+        ("talents/access.py", "OWNER_COOKIE"),
+    }
 
 
 def _written() -> Iterator[tuple[Path, str]]:

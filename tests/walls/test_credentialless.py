@@ -23,6 +23,13 @@ USES = {
     "mestieri.reception.public.slips.print_slip": "count a slip that somebody prints alone",
     "mestieri.kernel.public.proposal_send": "what a single-use link lets an organisation propose",
     "mestieri.kernel.public.renew": "keep, by a single-use link, what was about to go",
+    "mestieri.talents.public.leaving.leave_send": "leave a CV that nobody finds before it is done",
+    "mestieri.talents.public.leaving.ask_send": "have a link sent to the address that has a CV",
+    "mestieri.talents.public.leaving.enter_now": "open, by a single-use link, the page of one CV",
+    "mestieri.talents.public.owner.act": "what the word in the form lets the owner of a CV do",
+    "mestieri.talents.public.owner.correct_send": "the same: correct what was read",
+    "mestieri.talents.public.owner.new_file": "the same: a newer file",
+    "mestieri.talents.public.owner.erase_now": "the same: erase everything",
     "mestieri.kernel.public.link_again": "a new link, to the address that had the expired one",
 }
 #: Other posts that need no CSRF token: a device's own token travels in a header.

@@ -27,7 +27,7 @@ from mestieri.talents.services.owners import Stay
 OWNER_COOKIE = "mestieri_cv"
 #: Name of the field of every form that carries the word.
 WORD = "parola"
-FORBIDDEN = 403
+UNPROCESSABLE = 422
 
 
 def owner_page(view: View) -> View:

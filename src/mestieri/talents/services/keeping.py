@@ -182,15 +182,24 @@ def confirm(cv: CV) -> None:
 
 
 @transaction.atomic
-def finish_draft(cv: CV) -> None:
+def finish_draft(
+    cv: CV,
+    age: AgeStatement,
+    responsible_act: str,
+    responsible_act_on: datetime.date | None,
+    visibility: Visibility,
+    sectors: list[str],
+) -> None:
     """What somebody was leaving is left: it is in the bank, and the page was its notice.
 
     Raises:
-        ValidationError: the age was not said, or it is no draft.
+        ValidationError: a minor without an act, sectors without one, or it is no draft.
     """
+    state_age(
+        cv.member, age, responsible_act=responsible_act, responsible_act_on=responsible_act_on
+    )
+    choose_visibility(cv, visibility, sectors)
     held = states.locked(cv)
-    if held.member.age == AgeStatement.UNKNOWN:
-        raise ValidationError(_("Say first how old you are."))
     held.notice_on, held.notice_way = timezone.localdate(), NoticeWay.PAGE
     states.pass_to(held, CVState.ACTIVE, "left")
     cv.refresh_from_db()
