@@ -100,8 +100,7 @@ class CVWord(models.Model):
     purpose=_("Tell owners, and whoever checks, who searched for what."),
     retention=_("12 months."),
     basis=Basis.LEGAL_OBLIGATION,
-    facts="id centre key searched_at found",
-    person="asked",
+    facts="id centre key searched_at found asked",
     encrypted="asked",
     staff_author="account",
 )
