@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
+import mestieri
 from mestieri.engines.families import Bridge, Proposer, WordDictionary
 from mestieri.engines.occupations import load
-from mestieri.talents.services.families.starter import starter_entries, starter_macro_families
 
+STARTER = Path(mestieri.__file__).parent / "talents" / "starter"
 TITLES = Path(__file__).resolve().parents[5] / "tests" / "talents" / "titles"
 SETS = ("shown", "kept")
 NONE = "none"
@@ -29,12 +31,14 @@ def measure() -> dict[str, Any]:
 
 def starter_proposer() -> Proposer:
     """The dictionary and the families of the starter set, with the engine that ships."""
+    macros = tomllib.loads((STARTER / "families.toml").read_text(encoding="utf-8"))
     codes = {
         family["slug"]: family["isco"]
-        for macro in starter_macro_families()
+        for macro in macros["macro_family"]
         for family in macro["families"]
     }
-    return Proposer(WordDictionary(starter_entries()), Bridge(codes), load().linker)
+    words = WordDictionary.read((STARTER / "words.txt").read_text(encoding="utf-8"))
+    return Proposer(words, Bridge(codes), load().linker)
 
 
 def _score(proposer: Proposer, path: Path) -> dict[str, Any]:

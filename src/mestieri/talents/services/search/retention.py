@@ -26,5 +26,5 @@ RULE = deleting(
     _("Searches among CVs"),
     _("12 months."),
     _("Nothing."),
-    old_searches,
+    over=old_searches,
 )
