@@ -58,6 +58,7 @@ from mestieri.reception.models import (
 )
 from mestieri.reception.models.advice import CorrectionReason
 from mestieri.reception.services.roll_up import first_month_with_rows
+from mestieri.talents.models import CVSearch
 from tests import factories
 
 DAY = datetime.timedelta(days=1)
@@ -264,6 +265,10 @@ def look_at_contacts(centre: Centre, day: datetime.date) -> Any:
 
 
 EXAMPLES = {
+    "talents.searches": Example(
+        months(12),
+        lambda centre, day: CVSearch.objects.create(centre=centre, searched_at=noon(day)),
+    ),
     "kernel.accounts": Example(months(6), account),
     "kernel.accounts_unused": Example(months(24), unused_account),
     "kernel.audit": Example(months(12), act),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 from tests.reception import territory
+from tests.walls.sorting import SORTING_EXAMPLES
 from tests.walls.talents import CV_EXAMPLES
 from tests.walls.things import (
     Example,
@@ -52,6 +53,7 @@ from tests.walls.things import (
 
 EXAMPLES: dict[str, Example] = {
     **CV_EXAMPLES,
+    **SORTING_EXAMPLES,
     "purpose": lambda centre: {"purpose_slug": next(iter(PURPOSE_BY_SLUG))},
     "media": lambda centre: {"path": "no-such-image.png"},
     "occupation": key_of_occupation,

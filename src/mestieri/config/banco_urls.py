@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:centre_slug>/", include("mestieri.reception.urls")),
     path("<slug:centre_slug>/", include("mestieri.library.urls")),
     path("<slug:centre_slug>/", include("mestieri.talents.urls")),
+    path("<slug:centre_slug>/", include("mestieri.talents.sorting_urls")),
 ]

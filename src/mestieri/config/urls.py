@@ -27,5 +27,6 @@ urlpatterns = [
     *i18n_patterns(
         path("pagine/", include("mestieri.www.editorial_urls")),
         path("", include("mestieri.www.urls")),
+        path("<slug:centre_slug>/", include("mestieri.talents.sorting_public_urls")),
     ),
 ]

@@ -11,3 +11,10 @@ class TalentsConfig(AppConfig):
         from mestieri.talents import exchange
 
         exchange.offer()
+        self._let_sorting_follow()
+
+    def _let_sorting_follow(self) -> None:
+        """Families, indexes and searched rows follow the CVs."""
+        from mestieri.talents import sorting
+
+        sorting.start()

@@ -137,3 +137,14 @@ def confirmation_page(
         "refusal": refusal,
     }
     return render(request, "kernel/confirm.html", context)
+
+
+def do(request: HttpRequest, act: Callable[[], object], *, done: str, back: str) -> HttpResponse:
+    """Let a service do one thing and go back; what it refuses is said there."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, done)
+    return redirect(back)

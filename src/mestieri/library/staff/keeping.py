@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from mestieri.kernel.staff.sheet import form_page
+from mestieri.kernel.staff.sheet import do, form_page
 from mestieri.library.forms.keeping import KeptForm, ReasonForm
 from mestieri.library.models import KeepingState, Kept
 from mestieri.library.queries.directory import DUE, OVERDUE, STATE
 from mestieri.library.queries.keeping import Filter, make_filter
+
+__all__ = ["add_page", "do", "list_address", "query_of", "retire_page", "staff_filters"]
 
 
 def staff_filters(asked: Mapping[str, str]) -> list[Filter]:
@@ -83,17 +85,6 @@ def retire_page(
         submit_label=_("Retire"),
         parent_label=str(row),
     )
-
-
-def do(request: HttpRequest, act: Callable[[], object], *, done: str, back: str) -> HttpResponse:
-    """Let a service do one thing and go back; what it refuses is said there."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
-    return redirect(back)
 
 
 def list_address(request: HttpRequest, address: str, names: tuple[str, ...]) -> str:

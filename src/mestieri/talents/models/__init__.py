@@ -11,8 +11,36 @@ from mestieri.talents.models.cv import (
     CVQuerySet,
     CVView,
 )
+from mestieri.talents.models.families import (
+    CVFamily,
+    Family,
+    FamilyAct,
+    FamilyChange,
+    FamilyMove,
+    FamilySample,
+    FamilySampleLook,
+    FamilySource,
+    FamilyState,
+    MacroFamily,
+)
 from mestieri.talents.models.imports import CVImport, CVImportFile, FileOutcome, ImportState
+from mestieri.talents.models.indexes import (
+    IndexChoice,
+    IndexDefinition,
+    IndexType,
+    IndexValue,
+    ReadFrom,
+    ValueOrigin,
+)
 from mestieri.talents.models.member import Member
+from mestieri.talents.models.searches import (
+    CVList,
+    CVListItem,
+    CVSearch,
+    CVSearchRow,
+    CVWord,
+    SavedSearch,
+)
 
 __all__ = [
     "CV",
@@ -21,12 +49,34 @@ __all__ = [
     "MONTHS_TO_HIDE",
     "PASSAGES",
     "CVDocument",
+    "CVFamily",
     "CVImport",
     "CVImportFile",
+    "CVList",
+    "CVListItem",
     "CVPassage",
     "CVQuerySet",
+    "CVSearch",
+    "CVSearchRow",
     "CVView",
+    "CVWord",
+    "Family",
+    "FamilyAct",
+    "FamilyChange",
+    "FamilyMove",
+    "FamilySample",
+    "FamilySampleLook",
+    "FamilySource",
+    "FamilyState",
     "FileOutcome",
     "ImportState",
+    "IndexChoice",
+    "IndexDefinition",
+    "IndexType",
+    "IndexValue",
+    "MacroFamily",
     "Member",
+    "ReadFrom",
+    "SavedSearch",
+    "ValueOrigin",
 ]

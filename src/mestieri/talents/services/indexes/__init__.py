@@ -1,0 +1,1 @@
+"""Macro-indexes: what the group searches by, and what each CV says."""

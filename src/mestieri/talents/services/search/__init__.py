@@ -1,0 +1,1 @@
+"""The search among CVs: what is searched, searches kept, lists, who searched."""
