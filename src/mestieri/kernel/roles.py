@@ -58,6 +58,9 @@ class Right(enum.Enum):
     SEE_AUDIT = "read the audit log"
     SEE_REGISTER = "read the register of processing"
     ANSWER_ABOUT_DATA = "answer people about their own data"
+    CALL_COMPANIES = "call companies and follow what comes of it"
+    MANAGE_COMPANIES = "keep companies and their contacts"
+    RUN_CAMPAIGNS = "write scripts and messages, run campaigns of calls"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -105,12 +108,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_AUDIT,
             Right.SEE_REGISTER,
             Right.ANSWER_ABOUT_DATA,
+            Right.CALL_COMPANIES,
+            Right.MANAGE_COMPANIES,
+            Right.RUN_CAMPAIGNS,
         }
     ),
     Role.AUDITOR: frozenset({Right.SEE_FIGURES}),
     Role.CV_CURATOR: frozenset(),
-    Role.CALLER: frozenset(),
-    Role.MATCHER: frozenset(),
+    Role.CALLER: frozenset({Right.CALL_COMPANIES, Right.MANAGE_COMPANIES}),
+    Role.MATCHER: frozenset({Right.CALL_COMPANIES, Right.MANAGE_COMPANIES, Right.RUN_CAMPAIGNS}),
     Role.TABLE_COORDINATOR: frozenset({Right.SEE_ASKED}),
     Role.TABLE_PARTICIPANT: frozenset(),
     Role.INSTITUTIONAL_REFERENT: frozenset(),

@@ -3,7 +3,7 @@
 from mestieri.demand.models.calls import Call, CallFeed, CallLock, CallSession
 from mestieri.demand.models.campaigns import Campaign, CampaignCompany
 from mestieri.demand.models.companies import Company, CompanyChange, CompanyContact, FormerName
-from mestieri.demand.models.leads import InfoLetter, Request, Signal
+from mestieri.demand.models.leads import InfoLetter, Reminder, Request, Signal
 from mestieri.demand.models.words import CallScript, CallScriptVersion, Message, MessageVersion
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "InfoLetter",
     "Message",
     "MessageVersion",
+    "Reminder",
     "Request",
     "Signal",
 ]

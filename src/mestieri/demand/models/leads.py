@@ -181,3 +181,30 @@ class InfoLetter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+@classified(
+    World.IDENTIFIED,
+    purpose=_("Remind of an open thing a few times, never twice for the same day."),
+    retention=_("12 months."),
+    facts="id kind key due_on step sent_on",
+)
+class Reminder(models.Model):
+    """A reminder that left for something overdue since `due_on`, `step` days after that day."""
+
+    kind = models.CharField(max_length=12)
+    key = models.PositiveBigIntegerField()
+    due_on = models.DateField()
+    step = models.PositiveSmallIntegerField()
+    sent_on = models.DateField(db_index=True)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "due_on", "step"], name="reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} +{self.step}"

@@ -16,6 +16,7 @@ from mestieri.demand.models import (
     Campaign,
     CompanyContact,
     InfoLetter,
+    Reminder,
     Request,
     Signal,
 )
@@ -52,6 +53,10 @@ def old_requests(today: datetime.date) -> QuerySet[Request]:
 
 def old_sessions(today: datetime.date) -> QuerySet[CallSession]:
     return CallSession.objects.filter(last_seen_at__lt=start_of(_before(today)))
+
+
+def old_reminders(today: datetime.date) -> QuerySet[Reminder]:
+    return Reminder.objects.filter(sent_on__lt=_before(today, MONTHS_OF_SIGNALS))
 
 
 def _fold_calls(today: datetime.date, limit: int) -> int:
@@ -99,6 +104,14 @@ RULES = (
         _("24 months."),
         _NOTHING,
         over=old_letters,
+    ),
+    deleting(
+        "demand.reminders",
+        ("demand.Reminder",),
+        _("Reminders of open things of companies"),
+        _("12 months."),
+        _NOTHING,
+        over=old_reminders,
     ),
     deleting(
         "demand.requests",
