@@ -55,7 +55,9 @@ def clean_tax_code(text: str) -> str:
     is_european = country in european_vat.MEMBER_STATES
     if not COUNTRY_AND_NUMBER.fullmatch(code) or (is_european and not european_vat.is_valid(code)):
         raise ValidationError(
-            _("“%(code)s” is no VAT number that we know: for a foreign one write the country first.")
+            _(
+                "“%(code)s” is no VAT number that we know: for a foreign one write the country first."
+            )
             % {"code": code[:20]}
         )
     return code
@@ -134,7 +136,9 @@ def clean_phone(text: str) -> str:
     """
     if not text.strip():
         return ""
-    for match in phonenumbers.PhoneNumberMatcher(text, "IT", leniency=phonenumbers.Leniency.POSSIBLE):
+    for match in phonenumbers.PhoneNumberMatcher(
+        text, "IT", leniency=phonenumbers.Leniency.POSSIBLE
+    ):
         number = match.number
         is_home = number.country_code == 39
         style = (

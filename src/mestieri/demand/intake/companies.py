@@ -225,5 +225,3 @@ def size_band(text: str) -> str:
         bands = ((10, SizeBand.MICRO), (50, SizeBand.SMALL), (250, SizeBand.MEDIUM))
         return str(next((band for most, band in bands if people < most), SizeBand.LARGE))
     raise ValidationError({"size": _("“%(text)s” is no size that we know.") % {"text": text[:40]}})
-
-

@@ -64,9 +64,7 @@ class Request(models.Model):
             models.CheckConstraint(
                 name="request_closed_has_a_day",
                 condition=models.Q(state__in=["OPEN", "SEARCHING"], closed_on__isnull=True)
-                | (
-                    ~models.Q(state__in=["OPEN", "SEARCHING"]) & models.Q(closed_on__isnull=False)
-                ),
+                | (~models.Q(state__in=["OPEN", "SEARCHING"]) & models.Q(closed_on__isnull=False)),
             ),
         ]
 

@@ -69,9 +69,7 @@ def last_call(account: Account, centre: Centre) -> Call | None:
 
 def campaigns_to_call(centre: Centre) -> list[Campaign]:
     """Campaigns under way in a centre."""
-    return list(
-        Campaign.objects.filter(centre=centre, state=CampaignState.RUNNING).order_by("-id")
-    )
+    return list(Campaign.objects.filter(centre=centre, state=CampaignState.RUNNING).order_by("-id"))
 
 
 def calls_today(account: Account, centre: Centre, today: datetime.date) -> dict[str, int]:

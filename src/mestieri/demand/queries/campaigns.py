@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from mestieri.demand.identity import find_municipality, places_within
-from mestieri.demand.models import Call, Campaign, CampaignCompany, CallSession, Company
+from mestieri.demand.models import Call, CallSession, Campaign, CampaignCompany, Company
 from mestieri.demand.vocabulary import CompanyState, Outcome, TargetState
 from mestieri.kernel.models import Centre
 

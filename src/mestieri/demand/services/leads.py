@@ -168,9 +168,7 @@ def ask(company: Company, words: str, *, account: Account | None, families: str 
     )
     request.full_clean()
     request.save()
-    audit.record(
-        "demand.add_request", centre=company.centre, account=account, subject=request
-    )
+    audit.record("demand.add_request", centre=company.centre, account=account, subject=request)
     return request
 
 
@@ -233,9 +231,7 @@ def prepare_letter(call: Call, send_to: str, *, account: Account) -> InfoLetter:
         except ValidationError as error:
             raise ValidationError({"send_to": error}) from None
     message = call.campaign.message_id if call.campaign is not None else None
-    version = MessageVersion.objects.filter(
-        message=message, state=VersionState.PUBLISHED
-    ).first()
+    version = MessageVersion.objects.filter(message=message, state=VersionState.PUBLISHED).first()
     names = {"company": call.company.legal_name, "centre": call.centre.name}
     return InfoLetter.objects.create(
         centre=call.centre,
@@ -273,9 +269,9 @@ def send_letter(letter: InfoLetter, *, account: Account) -> None:
     sending.save()
     contacts.touch(sending.company)
     if sending.call is not None:
-        CampaignCompany.objects.filter(
-            pk=sending.call.target_id, state=TargetState.WAITING
-        ).update(owner=account, due_on=sending.due_on, since=today)
+        CampaignCompany.objects.filter(pk=sending.call.target_id, state=TargetState.WAITING).update(
+            owner=account, due_on=sending.due_on, since=today
+        )
 
 
 @transaction.atomic

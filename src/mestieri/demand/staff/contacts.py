@@ -81,4 +81,3 @@ def remove_contact(request: HttpRequest, centre: Centre, pk: int) -> HttpRespons
         done=_("The contact is gone, for good."),
         back=page_of(contact.company),
     )
-

@@ -109,7 +109,12 @@ def end_call(
 
 @transaction.atomic
 def enter_from_paper(
-    target: CampaignCompany, ending: Ending, day: datetime.date, *, account: Account, token: uuid.UUID
+    target: CampaignCompany,
+    ending: Ending,
+    day: datetime.date,
+    *,
+    account: Account,
+    token: uuid.UUID,
 ) -> Call:
     """Write down a call made away from the screen, from its sheet of paper.
 
