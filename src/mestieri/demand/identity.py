@@ -55,9 +55,7 @@ def clean_tax_code(text: str) -> str:
     is_european = country in european_vat.MEMBER_STATES
     if not COUNTRY_AND_NUMBER.fullmatch(code) or (is_european and not european_vat.is_valid(code)):
         raise ValidationError(
-            _(
-                "“%(code)s” is no VAT number that we know: for a foreign one write the country first."
-            )
+            _("“%(code)s” is no VAT number that we know: write the country first, if foreign.")
             % {"code": code[:20]}
         )
     return code

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mestieri.demand.models import Company, CompanyContact, InfoLetter, Request, Signal
 from mestieri.demand.vocabulary import CompanyState
-from mestieri.kernel.forms import DayInput, TakesRefusals
+from mestieri.kernel.forms import DayInput, TakesRefusals, WebAddressField
 
 SIGNAL_LASTS = datetime.timedelta(days=60)
 
@@ -38,6 +38,7 @@ class CompanyForm(RoomForm):
             "website", "families", "best_time", "note", "source",
         ]  # fmt: skip
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"website": WebAddressField}
         help_texts = {
             "tax_code": _("If you do not have it, leave it empty. A foreign one with its country."),
             "ateco": _("For instance 62.10. A code of 2022 is translated."),

@@ -94,7 +94,8 @@ def _posted(campaign: Any, request: HttpRequest) -> list[CampaignCompany]:
 
 def _write(forms: list[PaperRowForm], day: Any, request: HttpRequest) -> int | None:
     """All the lines or none; what is refused is said beside its line. None when nothing was."""
-    if not all([form.is_valid() for form in forms]):
+    are_valid = [form.is_valid() for form in forms]  # each says what is wrong in it
+    if not all(are_valid):
         return None
     written = 0
     with transaction.atomic():

@@ -134,7 +134,8 @@ def edit(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         for one in range(1, count + 1)
     ]
     refusal = ""
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    are_valid = [form.is_valid() for form in forms]  # each says what is wrong in it
+    if request.method == "POST" and all(are_valid):
         steps = [step for form in forms if (step := form.step()) is not None]
         try:
             services.save_script(found, steps, account=request.user)

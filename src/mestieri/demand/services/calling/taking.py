@@ -36,7 +36,7 @@ TRIES = 40
 def next_targets(
     campaign: Campaign, account: Account | None, now: datetime.datetime
 ) -> QuerySet[CampaignCompany]:
-    """Companies to call at a moment, in their order: call-backs whose time has come, then the list."""
+    """Companies to call at a moment, in order: call-backs whose time has come, then the list."""
     local = timezone.localtime(now)
     today = local.date()
     forgotten = today - datetime.timedelta(days=DAYS_OF_ITS_OWN)
