@@ -11,16 +11,22 @@ from django.utils import timezone
 
 from mestieri.demand.identity import name_key
 from mestieri.demand.models import (
+    Call,
     CallScript,
     Campaign,
     CampaignCompany,
     Company,
     CompanyContact,
+    InfoLetter,
     Message,
+    Request,
+    Signal,
 )
-from mestieri.demand.services import campaigns, companies, contacts, words
+from mestieri.demand.services import campaigns, companies, contacts, feeds, leads, words
+from mestieri.demand.services.calling import taking
+from mestieri.demand.services.calling.ending import Ending, end_call
 from mestieri.demand.starter import starter_steps
-from mestieri.demand.vocabulary import CampaignState
+from mestieri.demand.vocabulary import CampaignState, Outcome
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role
 from tests import factories
@@ -121,3 +127,49 @@ def many_companies(centre: Centre, number: int, **said: Any) -> list[Company]:
         for one in range(number)
     ]
     return Company.objects.bulk_create(rows, batch_size=500)
+
+
+# Things that addresses name, for the walls -----------------------------------------------------
+
+
+def running_campaign(centre: Centre) -> Campaign:
+    return campaign(centre, 1)
+
+
+def call(centre: Centre) -> Call:
+    """A call that asked for information, written down just now."""
+    account = caller(centre)
+    lock = taking.take_next(campaign(centre, 1), account)
+    assert lock is not None
+    ending = Ending(Outcome.SEND_INFO, send_to=f"ufficio{next(numbers)}@example.org")
+    return end_call(lock.target, ending, account=account, token=lock.token)
+
+
+def letter(centre: Centre) -> InfoLetter:
+    return call(centre).letters.get()
+
+
+def signal(centre: Centre) -> Signal:
+    return leads.note_signal(
+        company(centre), "Cercano un tornitore", where="Una vetrina", account=caller(centre)
+    )
+
+
+def request(centre: Centre) -> Request:
+    return leads.ask(company(centre), "Un magazziniere", account=caller(centre))
+
+
+def message_to_use(centre: Centre) -> Message:
+    made = message(centre)
+    words.save_message(made, "Chi siamo", "Testo nuovo.", account=None)
+    return made
+
+
+def script_to_use(centre: Centre) -> CallScript:
+    made = script(centre)
+    words.save_script(made, starter_steps(), account=None)
+    return made
+
+
+def token_of_a_feed(centre: Centre) -> dict[str, str]:
+    return {"token": feeds.make_feed(centre, caller(centre))}

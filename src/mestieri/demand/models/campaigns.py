@@ -19,8 +19,9 @@ FURTHEST = 200  # kilometres
     World.IDENTIFIED,
     purpose=_("Call a chosen list of companies with one script, and count what came of it."),
     retention=_("As long as the centre."),
-    facts="id centre name state script message ateco municipality kilometres sizes families "
+    facts="id centre state script message ateco municipality kilometres sizes families "
     "opens_on closes_on past_counts made_at",
+    organisation="name",
     staff_author="owner",
 )
 class Campaign(models.Model):

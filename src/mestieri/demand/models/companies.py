@@ -20,9 +20,9 @@ LONGEST_NOTE = 600
     World.IDENTIFIED,
     purpose=_("Know which companies may need people, and which do not want to be called (PM-27)."),
     retention=_("As long as the centre works with it; that it must not be called, for ever."),
-    facts="id centre name_key tax_code ateco section size municipality istat website families "
+    facts="id centre tax_code ateco section size municipality istat website families "
     "best_time note source state merged_into do_not_call do_not_call_on last_called_on added_at",
-    organisation="legal_name address phone email",
+    organisation="legal_name name_key address phone email",
     staff_author="owner",
 )
 class Company(models.Model):

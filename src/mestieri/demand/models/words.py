@@ -13,7 +13,8 @@ from mestieri.kernel.privacy import World, classified
     World.IDENTIFIED,
     purpose=_("Keep what the group says to companies in one agreed text (PM-24)."),
     retention=_("As long as the centre."),
-    facts="id centre name is_retired",
+    facts="id centre is_retired",
+    organisation="name",
 )
 class Message(models.Model):
     """A text for companies (*messaggio*): what is sent, in versions."""
@@ -79,7 +80,8 @@ class MessageVersion(models.Model):
     World.IDENTIFIED,
     purpose=_("Guide who calls companies, step by step (PM-26)."),
     retention=_("As long as the centre."),
-    facts="id centre name is_retired",
+    facts="id centre is_retired",
+    organisation="name",
 )
 class CallScript(models.Model):
     """The format of a call (*format telefonata*), in versions."""
