@@ -115,17 +115,20 @@ def days_ago(number: int) -> datetime.datetime:
 
 def many_companies(centre: Centre, number: int, **said: Any) -> list[Company]:
     """Companies in one statement, for tests that need many."""
-    rows = [
-        Company(
-            centre=centre,
-            legal_name=f"Azienda {one:05d}",
-            name_key=name_key(f"Azienda {one:05d}"),
-            phone=f"02 93{one:06d}",
-            source="Elenco di prova",
-            **said,
+    rows = []
+    for _one in range(number):
+        one = next(numbers)
+        name = f"Azienda {one:05d}"
+        rows.append(
+            Company(
+                centre=centre,
+                legal_name=name,
+                name_key=name_key(name),
+                phone=f"02 93{one:06d}",
+                source="Elenco di prova",
+                **said,
+            )
         )
-        for one in range(number)
-    ]
     return Company.objects.bulk_create(rows, batch_size=500)
 
 

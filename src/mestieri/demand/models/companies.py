@@ -20,9 +20,9 @@ LONGEST_NOTE = 600
     World.IDENTIFIED,
     purpose=_("Know which companies may need people, and which do not want to be called (PM-27)."),
     retention=_("As long as the centre works with it; that it must not be called, for ever."),
-    facts="id centre tax_code ateco section size municipality istat website families "
+    facts="id centre ateco section size municipality istat website families "
     "best_time note source state merged_into do_not_call do_not_call_on last_called_on added_at",
-    organisation="legal_name name_key address phone email",
+    organisation="legal_name name_key tax_code address phone email",
     staff_author="owner",
 )
 class Company(models.Model):
@@ -155,8 +155,8 @@ class FormerName(models.Model):
     purpose=_("Speak to the right person of a company, and say from where we know them (PM-27)."),
     retention=_("24 months after the last contact."),
     basis=Basis.LEGITIMATE_INTEREST,
-    facts="id company source last_contact_on added_at is_hidden",
-    person="name role phone email email_index",
+    facts="id company source added_at is_hidden",
+    person="name role phone email email_index last_contact_on",
     encrypted="name role phone email email_index",
     staff_author="added_by",
 )
