@@ -60,6 +60,7 @@ from mestieri.reception.models.advice import CorrectionReason
 from mestieri.reception.services.roll_up import first_month_with_rows
 from mestieri.talents.models import CVSearch
 from tests import factories
+from tests.demand import retention_examples as demand
 
 DAY = datetime.timedelta(days=1)
 LONG_AGO = datetime.date(2015, 1, 1)
@@ -269,6 +270,13 @@ EXAMPLES = {
         months(12),
         lambda centre, day: CVSearch.objects.create(centre=centre, searched_at=noon(day)),
     ),
+    "demand.calls": Example(months(24), demand.call),
+    "demand.contacts": Example(months(24), demand.contact),
+    "demand.letters": Example(months(24), demand.letter),
+    "demand.reminders": Example(months(12), demand.reminder),
+    "demand.requests": Example(months(24), demand.request),
+    "demand.sessions": Example(months(24), demand.session),
+    "demand.signals": Example(months(12), demand.signal),
     "kernel.accounts": Example(months(6), account),
     "kernel.accounts_unused": Example(months(24), unused_account),
     "kernel.audit": Example(months(12), act),

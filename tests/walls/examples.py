@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
+from tests.demand import made as demand
 from tests.reception import territory
 from tests.walls.sorting import SORTING_EXAMPLES
 from tests.walls.talents import CV_EXAMPLES
@@ -183,6 +184,38 @@ EXAMPLES: dict[str, Example] = {
     "slip": key(territory.service, "entry_id"),
     "slip-print": key(territory.service, "entry_id"),
     "reception-refer": key(territory.service, "entry_id"),
+    # Companies and calls
+    **{
+        f"demand-{name}": key(demand.company)
+        for name in (
+            "company", "company-change", "company-state", "company-opt-out", "company-merge",
+            "contacts", "contact-add", "request-add",
+        )
+    },
+    "demand-contact-change": key(demand.contact),
+    "demand-contact-remove": key(demand.contact),
+    "demand-call-next": key(demand.running_campaign),
+    "demand-call-take": key(demand.target),
+    "demand-call-undo": key(demand.call),
+    "demand-target-act": key(demand.target),
+    "demand-signal-change": key(demand.signal),
+    "demand-signal-act": key(demand.signal),
+    "demand-request": key(demand.request),
+    "demand-request-act": key(demand.request),
+    "demand-letter": key(demand.letter),
+    "demand-letter-act": key(demand.letter),
+    "demand-message": key(demand.message),
+    "demand-message-use": key(demand.message_to_use),
+    **{
+        f"demand-{name}": key(demand.script)
+        for name in ("script", "script-edit", "script-pdf")
+    },
+    "demand-script-use": key(demand.script_to_use),
+    **{
+        f"demand-{name}": key(demand.running_campaign)
+        for name in ("campaign", "campaign-change", "campaign-act", "campaign-pdf", "paper")
+    },
+    "demand-feed-ics": demand.token_of_a_feed,
 }
 
 #: Addresses whose parameters name something that all the centres of a house share.

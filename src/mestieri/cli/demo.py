@@ -97,6 +97,9 @@ def steps():  # type: ignore[no-untyped-def]
     from mestieri.cli.demonstration import loading, queue, referrals, rights, sheets, territory
     from mestieri.cli.data_keys import ensure_data_keys
     from mestieri.cli.demonstration import (
+    from mestieri.cli.data_keys import ensure_data_keys
+    from mestieri.cli.demonstration import (
+        demand,
         loading,
         queue,
         referrals,
@@ -141,6 +144,7 @@ def steps():  # type: ignore[no-untyped-def]
         "Laboratorio Aperto: forty CVs",
         lambda: talents.load_cvs("laboratorio-aperto", loading.PASSWORD),
     )
+    yield "Laboratorio: companies and calls", lambda: demand.load_demand(today)
 
 
 def tell_the_way(host: str, port: int) -> None:

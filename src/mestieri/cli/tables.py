@@ -22,6 +22,7 @@ TABLES = {
     "directory": "Import services of the territory from xlsx, xls, ods or csv.",
     "opportunities": "Import courses, notices, job offers and stages from xlsx, xls, ods or csv.",
     "partners": "Import partners of a centre from xlsx, xls, ods or csv.",
+    "companies": "Import companies to call, with their contacts, from xlsx, xls, ods or csv.",
 }
 DECISIONS = ("skip", "update", "create")
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "mestieri.library",
     "mestieri.reception",
     "mestieri.talents",
+    "mestieri.demand",
     "bootstrap_italia_template",
     "allauth",
     "allauth.account",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("media/<path:path>", www.media, name="media"),
     path("", include("mestieri.reception.outcome_urls")),
     path("", include("mestieri.talents.owner_urls")),
+    path("", include("mestieri.demand.feed_urls")),
     *i18n_patterns(
         path("pagine/", include("mestieri.www.editorial_urls")),
         path("", include("mestieri.www.urls")),

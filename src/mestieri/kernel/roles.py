@@ -61,6 +61,9 @@ class Right(enum.Enum):
     WRITE_ASSESSMENT = "write the answers of the impact assessment"
     KEEP_CVS = "keep members and CVs, sort them"
     SEARCH_CVS = "search the CVs that may be shown"
+    CALL_COMPANIES = "call companies and follow what comes of it"
+    MANAGE_COMPANIES = "keep companies and their contacts"
+    RUN_CAMPAIGNS = "write scripts and messages, run campaigns of calls"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -115,6 +118,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CV_CURATOR: frozenset({Right.KEEP_CVS, Right.SEARCH_CVS}),
     Role.CALLER: frozenset(),
     Role.MATCHER: frozenset({Right.SEARCH_CVS}),
+            Right.CALL_COMPANIES,
+            Right.MANAGE_COMPANIES,
+            Right.RUN_CAMPAIGNS,
+        }
+    ),
+    Role.AUDITOR: frozenset({Right.SEE_FIGURES}),
+    Role.CV_CURATOR: frozenset(),
+    Role.CALLER: frozenset({Right.CALL_COMPANIES, Right.MANAGE_COMPANIES}),
+    Role.MATCHER: frozenset({Right.CALL_COMPANIES, Right.MANAGE_COMPANIES, Right.RUN_CAMPAIGNS}),
     Role.TABLE_COORDINATOR: frozenset({Right.SEE_ASKED}),
     Role.TABLE_PARTICIPANT: frozenset(),
     Role.INSTITUTIONAL_REFERENT: frozenset(),

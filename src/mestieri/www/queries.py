@@ -131,6 +131,7 @@ def banco_start(account: Account, centre: Centre) -> dict[str, Any]:
             {"indicator": indicator, "value": indicator.value(centre, today, today)}
             for indicator in sorted(exchange.indicators(), key=_room_of_indicator)
         ],
+        "owed": owed_work(account, centre, rights, today),
         "groups": desk_groups(rights),
         "can_edit_pages": Right.EDIT_PAGES in rights,
     }
@@ -140,8 +141,28 @@ def banco_start(account: Account, centre: Centre) -> dict[str, Any]:
 ROOMS_OF_THE_DESK = {
     "reception": _("At the door"),
     "library": _("Documentation"),
+    "demand": _("Companies and calls"),
     "kernel": _("The centre"),
 }
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """What somebody owes in one room: how much is overdue, how much falls due this week."""
+
+    work: exchange.OwedWork
+    late: int
+    week: int
+
+
+def owed_work(
+    account: Account, centre: Centre, rights: frozenset[Right], today: datetime.date
+) -> list[OwedLine]:
+    """What an account has taken on and not done, where there is any."""
+    lines = [
+        OwedLine(work, *work.counts(centre, account, today)) for work in exchange.owed_work(rights)
+    ]
+    return [line for line in lines if line.late or line.week]
 
 
 def _room_of_indicator(indicator: exchange.Indicator) -> int:

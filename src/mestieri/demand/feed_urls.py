@@ -1,0 +1,13 @@
+"""The calendar of call-backs: opened by its secret address, without signing in."""
+
+from django.urls import path
+
+from mestieri.demand import public
+
+urlpatterns = [
+    path(
+        "agenda-telefonate/<slug:centre_slug>/<str:token>.ics",
+        public.call_backs,
+        name="demand-feed-ics",
+    ),
+]

@@ -1,0 +1,162 @@
+"""Who owes the next step: every open thing of companies has somebody and a day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mestieri.demand.models import CampaignCompany, Company, InfoLetter, Request, Signal
+from mestieri.demand.vocabulary import OPEN_REQUESTS, LetterState, SignalState, TargetState
+from mestieri.kernel.models import Account, Centre
+
+TARGET, LETTER, SIGNAL, REQUEST = "target", "letter", "signal", "request"
+#: States of a company in a campaign in which somebody owes something.
+OWED_STATES = (TargetState.CALL_BACK, TargetState.WAITING, TargetState.TO_FIX)
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Something open.
+
+    Attributes:
+        kind, key: what it is and which.
+        act: what is to be done (lazy).
+        title: whom it is about.
+        note: one line more.
+        due_on, due_time: by when; `since` when the last thing happened.
+    """
+
+    kind: str
+    key: int
+    act: Any
+    title: str
+    note: str
+    due_on: datetime.date
+    due_time: datetime.time | None
+    since: datetime.date
+    owner: Account | None
+    company: Company | None
+    row: Any
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the company owes an answer, and somebody only asks after it."""
+        return self.kind == TARGET and self.row.state == TargetState.WAITING
+
+
+ACTS = {
+    TargetState.CALL_BACK: _("call back"),
+    TargetState.WAITING: _("ask whether they read what we sent"),
+    TargetState.TO_FIX: _("find the right number"),
+}
+
+
+def open_targets(centre: Centre) -> QuerySet[CampaignCompany]:
+    return CampaignCompany.objects.filter(campaign__centre=centre, state__in=OWED_STATES)
+
+
+def open_letters(centre: Centre) -> QuerySet[InfoLetter]:
+    return InfoLetter.objects.filter(centre=centre, state=LetterState.PREPARED)
+
+
+def open_signals(centre: Centre) -> QuerySet[Signal]:
+    return Signal.objects.filter(centre=centre, state=SignalState.OPEN)
+
+
+def open_requests(centre: Centre) -> QuerySet[Request]:
+    return Request.objects.filter(centre=centre, state__in=OPEN_REQUESTS)
+
+
+def owed(
+    centre: Centre, account: Account | None = None, *, until: datetime.date | None = None
+) -> list[Owed]:
+    """What is open in a centre, by day; of one account alone if one is given. Four queries."""
+    mine = Q() if account is None else Q(owner=account)
+    if until is not None:
+        mine &= Q(due_on__lte=until)
+    found = [
+        *_of_targets(open_targets(centre).filter(mine)),
+        *_of_letters(open_letters(centre).filter(mine)),
+        *_of_signals(open_signals(centre).filter(mine)),
+        *_of_requests(open_requests(centre).filter(mine)),
+    ]
+    return sorted(found, key=lambda one: (one.due_on, one.due_time or datetime.time(), one.key))
+
+
+def _of_targets(rows: QuerySet[CampaignCompany]) -> Iterator[Owed]:
+    rows = rows.select_related("company", "campaign", "owner").order_by("due_on", "id")
+    for row in rows[:MOST_SHOWN]:
+        yield Owed(
+            TARGET, row.pk, ACTS[TargetState(row.state)], str(row.company), str(row.campaign),
+            row.due_on, row.due_time, row.since, row.owner, row.company, row,
+        )  # fmt: skip
+
+
+def _of_letters(rows: QuerySet[InfoLetter]) -> Iterator[Owed]:
+    rows = rows.select_related("company", "owner").order_by("due_on", "id")
+    for row in rows[:MOST_SHOWN]:
+        yield Owed(
+            LETTER, row.pk, _("read and send the message"), str(row.company), row.subject,
+            row.due_on, None, row.prepared_on, row.owner, row.company, row,
+        )  # fmt: skip
+
+
+def _of_signals(rows: QuerySet[Signal]) -> Iterator[Owed]:
+    rows = rows.select_related("company", "owner").order_by("due_on", "id")
+    for row in rows[:MOST_SHOWN]:
+        yield Owed(
+            SIGNAL, row.pk, _("follow the signal"), row.company_name, row.words,
+            row.due_on, None, row.since, row.owner, row.company, row,
+        )  # fmt: skip
+
+
+def _of_requests(rows: QuerySet[Request]) -> Iterator[Owed]:
+    rows = rows.select_related("company", "owner").order_by("due_on", "id")
+    for row in rows[:MOST_SHOWN]:
+        yield Owed(
+            REQUEST, row.pk, _("answer the request"), str(row.company), row.words,
+            row.due_on, None, row.since, row.owner, row.company, row,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Basket:
+    """Open things of one week."""
+
+    title: Any
+    things: list[Owed]
+    is_late: bool = False
+
+
+def baskets(things: list[Owed], today: datetime.date) -> list[Basket]:
+    """Things week by week: overdue, this week, the next one, later. Empty ones are left out."""
+    sunday = today + datetime.timedelta(days=6 - today.weekday())
+    next_sunday = sunday + datetime.timedelta(days=7)
+    shelves = [
+        Basket(_("Overdue"), [one for one in things if one.due_on < today], is_late=True),
+        Basket(_("This week"), [one for one in things if today <= one.due_on <= sunday]),
+        Basket(_("Next week"), [one for one in things if sunday < one.due_on <= next_sunday]),
+        Basket(_("Later"), [one for one in things if one.due_on > next_sunday]),
+    ]
+    return [basket for basket in shelves if basket.things]
+
+
+def counts(centre: Centre, account: Account, today: datetime.date) -> tuple[int, int]:
+    """How many things an account owes: overdue, and by the end of the week. Four queries."""
+    sunday = today + datetime.timedelta(days=6 - today.weekday())
+    late = week = 0
+    for rows in (
+        open_targets(centre), open_letters(centre), open_signals(centre), open_requests(centre)
+    ):  # fmt: skip
+        found = rows.filter(owner=account).aggregate(
+            late=Count("pk", filter=Q(due_on__lt=today)),
+            week=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),
+        )
+        late, week = late + found["late"], week + found["week"]
+    return late, week

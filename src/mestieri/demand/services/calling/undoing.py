@@ -1,0 +1,75 @@
+"""Take back a key pressed by mistake: with a headset on, the finger is faster than the thought."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mestieri.demand.models import Call, CampaignCompany, Company, CompanyChange
+from mestieri.demand.vocabulary import LetterState, Outcome, SignalState, TargetState
+from mestieri.kernel.models import Account
+
+#: A mistake is seen at once; later the outcome is corrected with another call.
+MINUTES = 30
+
+
+@transaction.atomic
+def undo(call: Call, *, account: Account, now: datetime.datetime | None = None) -> None:
+    """Put a company back where it stood before a call; the call stays, marked, and counts no more.
+
+    A request that came of it is not undone: somebody may be at work on it already.
+
+    Raises:
+        ValidationError: too late, not one's own, taken back already, or more has happened since.
+    """
+    moment = now or timezone.now()
+    call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    if call.made_by_id != account.pk:
+        raise ValidationError(_("Only who wrote a call takes it back."))
+    if call.undone_at is not None:
+        raise ValidationError(_("It has been taken back already."))
+    if moment > call.ended_at + datetime.timedelta(minutes=MINUTES) and not call.is_from_paper:
+        raise ValidationError(_("It is too late to take it back: write another call."))
+    if call.outcome == Outcome.REQUEST:
+        raise ValidationError(_("A request came of it: withdraw the request on its page."))
+    if Call.objects.filter(company=call.company_id, pk__gt=call.pk, undone_at=None).exists():
+        raise ValidationError(_("The company was called again since."))
+    _put_back(call)
+    _undo_what_came_of_it(call, account)
+    call.undone_at = moment
+    call.save(update_fields=["undone_at"])
+
+
+def _put_back(call: Call) -> None:
+    before = call.before
+    CampaignCompany.objects.filter(pk=call.target_id).update(
+        state=before["state"],
+        owner=before["owner"],
+        due_on=before["due_on"],
+        due_time=before["due_time"] or None,
+        attempts=before["attempts"],
+        last_outcome=before["last_outcome"],
+        since=before["since"],
+    )
+    Company.objects.filter(pk=call.company_id).update(
+        last_called_on=before["last_called_on"] or None
+    )
+
+
+def _undo_what_came_of_it(call: Call, account: Account) -> None:
+    call.letters.filter(state=LetterState.PREPARED).update(state=LetterState.DROPPED, owner=None)
+    call.signals.filter(state=SignalState.OPEN).update(state=SignalState.DROPPED, owner=None)
+    if call.outcome != Outcome.DO_NOT_CALL:
+        return
+    # Nobody had asked: it was the wrong key. What the company asks itself is never undone.
+    Company.objects.filter(pk=call.company_id, do_not_call_on=call.day).update(
+        do_not_call=False, do_not_call_on=None
+    )
+    CampaignCompany.objects.filter(
+        company=call.company_id, state=TargetState.EXCLUDED, since=call.day
+    ).exclude(pk=call.target_id).update(state=TargetState.TO_CALL)
+    CompanyChange.objects.create(company=call.company, made_by=account, act="opt_out_mistaken")

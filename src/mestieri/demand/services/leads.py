@@ -1,0 +1,325 @@
+"""Signals, messages to send and requests: each open one has somebody who owes the next step."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mestieri.demand.discretion import refuse_persons
+from mestieri.demand.identity import name_key
+from mestieri.demand.models import (
+    Call,
+    CampaignCompany,
+    Company,
+    InfoLetter,
+    MessageVersion,
+    Request,
+    Signal,
+)
+from mestieri.demand.services import contacts
+from mestieri.demand.services.companies import save_company
+from mestieri.demand.services.words import filled_in
+from mestieri.demand.vocabulary import (
+    OPEN_REQUESTS,
+    CompanyState,
+    LetterState,
+    RequestState,
+    SignalState,
+    TargetState,
+    VersionState,
+)
+from mestieri.demand.working_days import working_day
+from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.services import audit, letters
+from mestieri.kernel.services.letters import Letter
+
+SIGNAL_LASTS = datetime.timedelta(days=60)
+DAYS_FOR_A_SIGNAL, DAYS_FOR_A_LETTER, DAYS_FOR_A_REQUEST = 5, 1, 3
+DAYS_TO_WAIT_FOR_AN_ANSWER = 10
+
+
+# Signals -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_signal(signal: Signal, *, account: Account | None) -> None:
+    """Note a signal, or correct it; a new one is owed by who noted it within five working days.
+
+    Raises:
+        ValidationError: it names a person, or breaks a rule of its model.
+    """
+    excused = (signal.company_name, signal.where_seen)
+    for name in ("words", "where_seen"):
+        setattr(signal, name, refuse_persons(name, getattr(signal, name), excused))
+    today = timezone.localdate()
+    if signal.pk is None:
+        signal.noted_by, signal.owner = account, account
+        signal.since, signal.due_on = today, working_day(today, DAYS_FOR_A_SIGNAL)
+        signal.company = signal.company or _known_company(signal.centre, signal.company_name)
+    signal.full_clean()
+    signal.save()
+
+
+def _known_company(centre: Centre, name: str) -> Company | None:
+    """The only company that may be meant by a name."""
+    found = Company.objects.filter(centre=centre, name_key=name_key(name))
+    rows = list(found.exclude(state=CompanyState.MERGED)[:2])
+    return rows[0] if len(rows) == 1 else None
+
+
+def note_signal(
+    company: Company, words: str, *, where: str, account: Account, call: Call | None = None
+) -> Signal:
+    """A signal of a company that is known already.
+
+    Raises:
+        ValidationError: it names a person.
+    """
+    today = timezone.localdate()
+    signal = Signal(
+        centre=company.centre,
+        company=company,
+        company_name=company.legal_name,
+        words=words,
+        where_seen=where,
+        seen_on=today,
+        expires_on=today + SIGNAL_LASTS,
+        call=call,
+    )
+    save_signal(signal, account=account)
+    return signal
+
+
+@transaction.atomic
+def signal_to_request(signal: Signal, *, account: Account) -> Request:
+    """Make a request of a signal in one step; a company that was not known is added.
+
+    Raises:
+        ValidationError: it is not open any more.
+    """
+    signal = Signal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
+    if signal.state != SignalState.OPEN:
+        raise ValidationError(_("This signal is not open any more."))
+    company = signal.company
+    if company is None:
+        company = Company(
+            centre=signal.centre,
+            legal_name=signal.company_name,
+            source=_("Signal: %(where)s") % {"where": signal.where_seen},
+        )
+        save_company(company, account=account, even_if_alike=True)
+    request = ask(company, signal.words, account=account)
+    signal.company, signal.request, signal.state = company, request, SignalState.REQUEST
+    signal.owner, signal.since = None, timezone.localdate()
+    signal.save()
+    return request
+
+
+@transaction.atomic
+def drop_signal(signal: Signal, *, account: Account | None) -> None:
+    """It led to nothing.
+
+    Raises:
+        ValidationError: it is not open any more.
+    """
+    dropped = Signal.objects.filter(pk=signal.pk, state=SignalState.OPEN).update(
+        state=SignalState.DROPPED, owner=None, since=timezone.localdate()
+    )
+    if not dropped:
+        raise ValidationError(_("This signal is not open any more."))
+
+
+def expire_signals(today: datetime.date | None = None) -> int:
+    """Close what is past its day; done every night. How many."""
+    today = today or timezone.localdate()
+    return Signal.objects.filter(state=SignalState.OPEN, expires_on__lt=today).update(
+        state=SignalState.EXPIRED, owner=None, since=today
+    )
+
+
+# Requests ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask(company: Company, words: str, *, account: Account | None, families: str = "") -> Request:
+    """Write down what a company asks for; owed by who wrote it within three working days.
+
+    Args:
+        families: slugs of professional families, with blanks between.
+
+    Raises:
+        ValidationError: it names a person, or says nothing.
+    """
+    today = timezone.localdate()
+    request = Request(
+        centre=company.centre,
+        company=company,
+        words=refuse_persons("words", words, (company.legal_name, company.municipality)),
+        families=families,
+        owner=account,
+        made_by=account,
+        due_on=working_day(today, DAYS_FOR_A_REQUEST),
+        since=today,
+    )
+    request.full_clean()
+    request.save()
+    audit.record("demand.add_request", centre=company.centre, account=account, subject=request)
+    return request
+
+
+@transaction.atomic
+def save_request(request: Request, *, account: Account | None) -> None:
+    """Correct what a request says, or when its next step is owed.
+
+    Raises:
+        ValidationError: it names a person, or breaks a rule of its model.
+    """
+    company = request.company
+    request.words = refuse_persons(
+        "words", request.words, (company.legal_name, company.municipality)
+    )
+    request.owner = request.owner or account
+    request.full_clean()
+    request.save()
+
+
+@transaction.atomic
+def pass_request(request: Request, state: RequestState, *, account: Account | None) -> None:
+    """Say where a request stands; a closed one is owed by nobody.
+
+    Raises:
+        ValidationError: it is so already.
+    """
+    request = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if request.state == state:
+        raise ValidationError(_("It is so already."))
+    today = timezone.localdate()
+    before, request.state = request.state, state
+    is_open = state in OPEN_REQUESTS
+    request.closed_on = None if is_open else today
+    request.owner = (request.owner or account) if is_open else None
+    request.since = today
+    request.save()
+    audit.record(
+        "demand.pass_request",
+        centre=request.centre,
+        account=account,
+        subject=request,
+        before=before,
+        after=state.value,
+    )
+
+
+# Messages to send ---------------------------------------------------------------------------
+
+
+def prepare_letter(call: Call, send_to: str, *, account: Account) -> InfoLetter:
+    """Prepare the campaign's message for a company; a person reads it and sends it.
+
+    Raises:
+        ValidationError: the address is none.
+    """
+    send_to = send_to.strip().lower()
+    if send_to:
+        try:
+            validate_email(send_to)
+        except ValidationError as error:
+            raise ValidationError({"send_to": error}) from None
+    message = call.campaign.message_id if call.campaign is not None else None
+    version = MessageVersion.objects.filter(message=message, state=VersionState.PUBLISHED).first()
+    names = {"company": call.company.legal_name, "centre": call.centre.name}
+    return InfoLetter.objects.create(
+        centre=call.centre,
+        company=call.company,
+        call=call,
+        send_to=send_to or call.company.email,
+        subject=filled_in(version.subject, **names) if version else call.centre.name,
+        text=filled_in(version.text, **names) if version else "",
+        owner=account,
+        prepared_on=call.day,
+        due_on=working_day(call.day, DAYS_FOR_A_LETTER),
+    )
+
+
+@transaction.atomic
+def send_letter(letter: InfoLetter, *, account: Account) -> None:
+    """Send a prepared message, by the hand of who presses the button; after that it is closed.
+
+    Raises:
+        ValidationError: no address, no text, sent already, not to be written to, or the mail
+            does not leave: then nothing is changed.
+    """
+    sending = InfoLetter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    if sending.state != LetterState.PREPARED:
+        raise ValidationError(_("It has been sent, or was left out, already."))
+    if sending.company.do_not_call:
+        raise ValidationError(_("This company asked not to be contacted."))
+    if not sending.send_to or not sending.text.strip():
+        raise ValidationError(_("Write the address and the text first."))
+    if not letters.send(Letter(sending.subject, sending.text), sending.send_to):
+        raise ValidationError(_("The message does not leave at this moment. Try again later."))
+    today = timezone.localdate()
+    sending.state, sending.sent_on, sending.owner = LetterState.SENT, today, account
+    sending.due_on = working_day(today, DAYS_TO_WAIT_FOR_AN_ANSWER)
+    sending.save()
+    contacts.touch(sending.company)
+    if sending.call is not None:
+        CampaignCompany.objects.filter(pk=sending.call.target_id, state=TargetState.WAITING).update(
+            owner=account, due_on=sending.due_on, since=today
+        )
+
+
+@transaction.atomic
+def save_letter(letter: InfoLetter, *, account: Account) -> None:
+    """Correct a prepared message.
+
+    Raises:
+        ValidationError: it is closed already, or breaks a rule of its model.
+    """
+    if not InfoLetter.objects.filter(pk=letter.pk, state=LetterState.PREPARED).exists():
+        raise ValidationError(_("It has been sent, or was left out, already."))
+    letter.send_to = letter.send_to.strip().lower()
+    letter.owner = letter.owner or account
+    letter.full_clean()
+    letter.save()
+
+
+@transaction.atomic
+def drop_letter(letter: InfoLetter) -> None:
+    """Leave a prepared message out.
+
+    Raises:
+        ValidationError: it is closed already.
+    """
+    dropped = InfoLetter.objects.filter(pk=letter.pk, state=LetterState.PREPARED).update(
+        state=LetterState.DROPPED, owner=None
+    )
+    if not dropped:
+        raise ValidationError(_("It has been sent, or was left out, already."))
+
+
+@transaction.atomic
+def close_waiting(target: CampaignCompany, has_answered: bool, *, account: Account) -> None:
+    """After what was sent: they answered and are to be called, or ten working days were silent.
+
+    Raises:
+        ValidationError: it does not wait any more.
+    """
+    today = timezone.localdate()
+    waiting = CampaignCompany.objects.filter(pk=target.pk, state=TargetState.WAITING)
+    if has_answered:
+        closed = waiting.update(
+            state=TargetState.CALL_BACK, owner=account, due_on=today, since=today
+        )
+    else:
+        closed = waiting.update(state=TargetState.DONE, owner=None, since=today)
+    if not closed:
+        raise ValidationError(_("It does not wait for an answer any more."))
+    InfoLetter.objects.filter(
+        call__target=target, state=LetterState.SENT, answered_on__isnull=True
+    ).update(answered_on=today if has_answered else None, owner=None)
