@@ -46,7 +46,8 @@ def parameters_of(name: str) -> frozenset[str]:
 
 def roles_that_open(name: str) -> list[Role]:
     who = TABLE[name]
-    return roles_with(who) if isinstance(who, Right) else list(Role)
+    roles = roles_with(who) if isinstance(who, Right) else list(Role)
+    return [role for role in roles if name not in ALSO or role in roles_with(ALSO[name])]
 
 
 def path_of(name: str, centre: Centre, *, things_of: Centre | None = None) -> str:

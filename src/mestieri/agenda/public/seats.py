@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -105,6 +106,7 @@ def booking_page(
         "code": code,
         # Our own drawing of signs that we chose: nothing in it comes from outside.
         "square": mark_safe(qr_square(code)) if booking.state == "booked" else "",  # noqa: S308
+        "held_until": booking.offered_until and timezone.localtime(booking.offered_until),
         "ahead": ahead_of(booking),
         "is_new": is_new,
         "refusal": refusal,

@@ -23,6 +23,7 @@ from mestieri.kernel.access import staff_page
 from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.roles import Right
+from mestieri.kernel.vocabulary import Weekday
 
 
 def month_address(centre: Centre, month: datetime.date) -> str:
@@ -66,7 +67,11 @@ def compose(request: HttpRequest, centre: Centre, month: datetime.date) -> HttpR
                 f"&sala={event.room_id}" if event.room_id else ""
             )
             return redirect(month_address(centre, event.day) + query)
-    context = {"form": form, "month": queries.composed_month(centre, month)}
+    context = {
+        "form": form,
+        "month": queries.composed_month(centre, month),
+        "weekdays": [day.label for day in Weekday],
+    }
     status = 422 if form.errors else 200
     return render(request, "agenda/compose.html", context, status=status)
 

@@ -25,6 +25,12 @@ HORIZON = datetime.timedelta(days=366 * 5)
 UNFIT = ("HOURLY", "MINUTELY", "SECONDLY", "BYHOUR", "BYMINUTE", "BYSECOND")
 
 
+#: Parts with their values; an interval of nothing would never come to an end.
+_IS_A_RULE = re.compile(
+    r"(?:RRULE:)?(?!.*INTERVAL=0*(?:;|$))(?=.*\bFREQ=)[A-Z]+=[^;\s]+(?:;[A-Z]+=[^;\s]+)*;?"
+)
+
+
 class WrongRule(ValueError):
     """The rule cannot be read, or has no day."""
 
@@ -54,7 +60,7 @@ def days_of(
         WrongRule: the rule cannot be read, repeats more than once a day, or has no day.
     """
     text = rule.strip().upper()
-    if any(part in text for part in UNFIT) or "FREQ=" not in text:
+    if any(part in text for part in UNFIT) or not _IS_A_RULE.fullmatch(text):
         raise WrongRule(rule)
     try:
         days = _counted(text, first, until or (first + HORIZON), excepted, most)
