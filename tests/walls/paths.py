@@ -11,7 +11,7 @@ from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right, Role, roles_with
 from tests.walls.addresses import Address, every_address
 from tests.walls.examples import EXAMPLES
-from tests.walls.url_table import PREFIXES, TABLE, Who
+from tests.walls.url_table import ALSO, PREFIXES, TABLE, Who
 
 EVERYBODYS = [name for name, who in TABLE.items() if who is Who.EVERYBODY]
 DEVICES = [name for name, who in TABLE.items() if who is Who.DEVICE]

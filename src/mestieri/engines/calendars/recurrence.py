@@ -15,20 +15,12 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rrulestr
 
+from mestieri.engines.calendars.rules import check_rule
+
 #: Days of one rule, at most.
 MOST_DAYS = 60
 #: A rule is looked at for so long: a day every leap year comes within it.
 HORIZON = datetime.timedelta(days=366 * 5)
-
-
-#: Parts of a rule for more than once a day.
-UNFIT = ("HOURLY", "MINUTELY", "SECONDLY", "BYHOUR", "BYMINUTE", "BYSECOND")
-
-
-#: Parts with their values; an interval of nothing would never come to an end.
-_IS_A_RULE = re.compile(
-    r"(?:RRULE:)?(?!.*INTERVAL=0*(?:;|$))(?=.*\bFREQ=)[A-Z]+=[^;\s]+(?:;[A-Z]+=[^;\s]+)*;?"
-)
 
 
 class WrongRule(ValueError):
@@ -59,10 +51,9 @@ def days_of(
     Raises:
         WrongRule: the rule cannot be read, repeats more than once a day, or has no day.
     """
-    text = rule.strip().upper()
-    if any(part in text for part in UNFIT) or not _IS_A_RULE.fullmatch(text):
-        raise WrongRule(rule)
+    text = rule.strip().upper().removeprefix("RRULE:").strip(";")
     try:
+        check_rule(text)
         days = _counted(text, first, until or (first + HORIZON), excepted, most)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise WrongRule(rule) from error
@@ -85,8 +76,7 @@ def _counted(
     found = rrulestr(
         bare, dtstart=datetime.datetime.combine(first, datetime.time()), ignoretz=True
     )
-    if not isinstance(found, rrule):
-        raise ValueError("more than one rule")
+    assert isinstance(found, rrule)
     end = datetime.datetime.combine(last, datetime.time.max)
     found = found.replace(until=min(end, found._until or end))
     number = int(counted[1]) if counted else None
