@@ -117,9 +117,7 @@ def test_a_repetition_keeps_the_hour_on_the_wall_and_its_exceptions(centre: Cent
     assert {event.series for event in made} == {first.series}
     leap = draft(centre, "10:00", "11:00", day=datetime.date(2028, 2, 29))
     with pytest.raises(ValidationError, match="29"):
-        series.repeat_event(
-            leap, "FREQ=YEARLY", until=datetime.date(2029, 3, 1), account=None
-        )
+        series.repeat_event(leap, "FREQ=YEARLY", until=datetime.date(2029, 3, 1), account=None)
 
 
 def test_a_repetition_that_finds_the_room_taken_makes_nothing(

@@ -113,7 +113,13 @@ def test_the_waiting_list_says_what_keeps_it_from_working(event: Event) -> None:
 
 @pytest.mark.parametrize(
     ("nickname", "contact"),
-    [("", ""), ("a@example.org", ""), ("347 000 0000", ""), ("x" * 41, ""), ("Blu", "non una mail")],
+    [
+        ("", ""),
+        ("a@example.org", ""),
+        ("347 000 0000", ""),
+        ("x" * 41, ""),
+        ("Blu", "non una mail"),
+    ],
 )
 def test_a_nickname_says_nobody_and_a_contact_is_an_address(
     event: Event, nickname: str, contact: str

@@ -140,13 +140,9 @@ def register() -> None:
             address=lambda slug, key: reverse("agenda-event", args=[slug, key]),
         )
     )
-    exchange.offer_mode_count(
-        exchange.ModeCount(Mode.MEETING, _("heads"), queries.heads_between)
-    )
+    exchange.offer_mode_count(exchange.ModeCount(Mode.MEETING, _("heads"), queries.heads_between))
     exchange.offer_indicator(
-        exchange.Indicator(
-            "agenda.events", _("Events today"), _("events"), queries.events_between
-        )
+        exchange.Indicator("agenda.events", _("Events today"), _("events"), queries.events_between)
     )
     exchange.offer_personal_data(
         exchange.PersonalData(
@@ -175,4 +171,3 @@ def register() -> None:
             "agenda-feeds", "mestieri.agenda.services.feeds.read_feeds", at=datetime.time(4, 40)
         )
     )
-

@@ -18,9 +18,7 @@ from mestieri.kernel.models import Centre
 REFRESH = datetime.timedelta(hours=6)
 
 
-def calendar_file(
-    centre: Centre, events: Iterable[Event], absolute: Callable[[str], str]
-) -> bytes:
+def calendar_file(centre: Centre, events: Iterable[Event], absolute: Callable[[str], str]) -> bytes:
     """A file that calendars open or follow.
 
     Args:

@@ -117,9 +117,7 @@ def outcome(request: HttpRequest, centre: Centre) -> HttpResponse:
 def station(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Where a shared station of the centre begins, and comes back to when nobody is at it."""
     events = todays_events(centre, timezone.localtime())
-    return without_a_trace(
-        render(request, "www/station.html", {"words": "", "events": events})
-    )
+    return without_a_trace(render(request, "www/station.html", {"words": "", "events": events}))
 
 
 def _language() -> str:

@@ -81,9 +81,7 @@ class Event(models.Model):
     summary = models.TextField(_("what one does there"), max_length=3000, blank=True)
     aims = models.TextField(_("aims"), max_length=1500, blank=True)
     materials = models.CharField(_("what to bring, what we give"), max_length=400, blank=True)
-    host = models.CharField(
-        _("company or organisation one meets"), max_length=160, blank=True
-    )
+    host = models.CharField(_("company or organisation one meets"), max_length=160, blank=True)
     sector = models.CharField(_("sector"), max_length=1, choices=Sector, blank=True)
     trainer = models.CharField(
         _("who leads it"),
@@ -101,9 +99,7 @@ class Event(models.Model):
         verbose_name=_("room"),
         limit_choices_to={"kind": SpaceItemKind.ROOM},
     )
-    place = models.CharField(
-        _("place, if it is elsewhere"), max_length=200, blank=True
-    )
+    place = models.CharField(_("place, if it is elsewhere"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     capacity = models.PositiveSmallIntegerField(

@@ -42,9 +42,7 @@ class EventFormat(models.Model):
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(_("what one does there"), max_length=1500, blank=True)
     aims = models.TextField(_("aims"), max_length=1500, blank=True)
-    materials = models.CharField(
-        _("what to bring, what we give"), max_length=400, blank=True
-    )
+    materials = models.CharField(_("what to bring, what we give"), max_length=400, blank=True)
     trainer = models.CharField(
         _("who leads it"),
         max_length=120,

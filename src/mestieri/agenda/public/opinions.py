@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mestieri.agenda.models import Answer, Event, Question
@@ -15,7 +16,6 @@ from mestieri.agenda.services import seats
 from mestieri.kernel.access import public_centre_page
 from mestieri.kernel.credentialless import credentialless
 from mestieri.kernel.models import Centre
-from django.utils.translation import gettext as _
 
 
 @public_centre_page
@@ -45,9 +45,7 @@ def give(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     return never_kept(render(request, "agenda/opinion_thanks.html", {"event": event}))
 
 
-def _page(
-    request: HttpRequest, event: Event, refusal: str = "", status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, event: Event, refusal: str = "", status: int = 200) -> HttpResponse:
     context = {
         "event": event,
         "questions": Question.choices,

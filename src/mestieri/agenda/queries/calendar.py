@@ -89,9 +89,7 @@ def events_of_day(centre: Centre, day: datetime.date) -> list[Event]:
     return list(between(public_events(centre), day, day + datetime.timedelta(days=1)))
 
 
-def coming_events(
-    centre: Centre, now: datetime.datetime, most: int | None = None
-) -> list[Event]:
+def coming_events(centre: Centre, now: datetime.datetime, most: int | None = None) -> list[Event]:
     """What is not over, the nearest first. One query."""
     return list(public_events(centre).filter(ends_at__gt=now)[:most])
 

@@ -194,7 +194,9 @@ def waiting_list_faults(event: Event, bookings: list[Booking]) -> list[str]:
     now = timezone.now()
     faults = []
     if not event.has_waiting_list and event.seats_left == 0:
-        faults.append(_("All the seats are taken and there is no waiting list: who asks is sent away."))
+        faults.append(
+            _("All the seats are taken and there is no waiting list: who asks is sent away.")
+        )
     if (waiting or offered) and not somebody_works():
         faults.append(
             _("No worker is running: offers do not expire by themselves and no letter leaves. "

@@ -222,9 +222,7 @@ def accept_proposed(event: Event, *, organisation: str, account: Account | None)
 
 
 @transaction.atomic
-def write_after(
-    event: Event, *, heads: int | None, outcome: str, account: Account | None
-) -> None:
+def write_after(event: Event, *, heads: int | None, outcome: str, account: Account | None) -> None:
     """After the event: how many were in the room, what came of it.
 
     Raises:

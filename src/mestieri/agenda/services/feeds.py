@@ -51,7 +51,9 @@ def save_feed(feed: PartnerFeed, *, account: Account | None) -> PartnerFeed:
         ValidationError: the address leads inside the house, or is followed already.
     """
     if names_internal_place(feed.address):
-        raise ValidationError({"address": _("This address leads inside a house: nobody fetches it.")})
+        raise ValidationError(
+            {"address": _("This address leads inside a house: nobody fetches it.")}
+        )
     feed.full_clean()
     is_new = feed.pk is None
     feed.save()
@@ -105,9 +107,7 @@ def take_in_file(
 
 
 @transaction.atomic
-def take_in(
-    feed: PartnerFeed, data: bytes, *, now: datetime.datetime | None = None
-) -> Reading:
+def take_in(feed: PartnerFeed, data: bytes, *, now: datetime.datetime | None = None) -> Reading:
     """Propose what a calendar announces from today on; what was decided stays decided.
 
     An event that changed there and is not yet decided follows; a decided one does not, and
@@ -127,9 +127,7 @@ def take_in(
     return reading
 
 
-def _take(
-    feed: PartnerFeed, found: FoundEvent, known: dict[str, Event], reading: Reading
-) -> None:
+def _take(feed: PartnerFeed, found: FoundEvent, known: dict[str, Event], reading: Reading) -> None:
     event = known.get(found.uid) or Event(
         centre=feed.centre, feed=feed, feed_uid=found.uid, state=EventState.PROPOSED
     )

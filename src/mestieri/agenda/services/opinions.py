@@ -38,9 +38,7 @@ def give_opinion(booking: Booking, answers: Mapping[str, str]) -> None:
         raise ValidationError(_("Answer all three questions: one tap each."))
     if booking.event.starts_at > timezone.now():
         raise ValidationError(_("The event is still to come: tell us afterwards."))
-    fresh = Booking.objects.filter(
-        pk=booking.pk, state=BookingState.BOOKED, gave_opinion=False
-    )
+    fresh = Booking.objects.filter(pk=booking.pk, state=BookingState.BOOKED, gave_opinion=False)
     if fresh.update(gave_opinion=True) != 1:
         raise ValidationError(_("With this code we have heard you already: thank you."))
     for question in Question.values:
@@ -49,9 +47,7 @@ def give_opinion(booking: Booking, answers: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def type_in_opinions(
-    event: Event, sheets: int, counts: Counts, *, account: Account | None
-) -> None:
+def type_in_opinions(event: Event, sheets: int, counts: Counts, *, account: Account | None) -> None:
     """Type in opinions given on paper, added to those given before.
 
     Args:

@@ -63,9 +63,7 @@ def _clash(event: Event) -> str:
         "starts": f"{other.event.local_start:%H:%M}" if other else "–",
         "ends": f"{other.event.local_end:%H:%M}" if other else "–",
     }
-    clash = (
-        _("“%(room)s” is taken on %(day)s from %(starts)s to %(ends)s: “%(other)s”.") % words
-    )
+    clash = _("“%(room)s” is taken on %(day)s from %(starts)s to %(ends)s: “%(other)s”.") % words
     if free:
         return f"{clash} " + _("Free at that time: %(rooms)s.") % {"rooms": ", ".join(free)}
     return f"{clash} " + _("No other room is free at that time.")

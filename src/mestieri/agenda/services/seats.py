@@ -34,9 +34,7 @@ class NotBookable(Exception):
 def is_bookable(event: Event, now: datetime.datetime) -> bool:
     """Whether seats are given for an event, or places in its waiting list."""
     return (
-        event.state == EventState.PUBLISHED
-        and event.capacity is not None
-        and event.starts_at > now
+        event.state == EventState.PUBLISHED and event.capacity is not None and event.starts_at > now
     )
 
 
@@ -155,4 +153,3 @@ def check_in(event: Event, booking: Booking | None, *, is_in: bool = True) -> Bo
     Event.objects.filter(pk=event.pk).update(checked_in=seats.filter(is_checked_in=True).count())
     booking.refresh_from_db()
     return booking
-

@@ -75,9 +75,7 @@ def forget(booking: Booking, state: BookingState) -> None:
     """They are out: what they left of themselves goes at once, the code still says so."""
     booking.state, booking.nickname, booking.contact = state, "", ""
     booking.offered_until = None
-    booking.save(
-        update_fields=["state", "nickname", "contact", "contact_index", "offered_until"]
-    )
+    booking.save(update_fields=["state", "nickname", "contact", "contact_index", "offered_until"])
 
 
 def lapse_offers(now: datetime.datetime | None = None) -> int:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from mestieri.agenda.forms.keeping import FeedFileForm, FeedForm
 from mestieri.agenda.models import PartnerFeed
 from mestieri.agenda.queries import composing as queries
-from mestieri.agenda.services import events, feeds as services
+from mestieri.agenda.services import events
+from mestieri.agenda.services import feeds as services
 from mestieri.agenda.staff.events import event_address, event_or_404
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Centre

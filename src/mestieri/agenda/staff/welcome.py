@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from mestieri.agenda.forms.events import AfterForm, OpinionSheetsForm
 from mestieri.agenda.models import Answer, Event
 from mestieri.agenda.queries import calendar, composing
-from mestieri.agenda.services import events, opinions as opinion_services, seats
+from mestieri.agenda.services import events, seats
+from mestieri.agenda.services import opinions as opinion_services
 from mestieri.agenda.staff.events import event_or_404
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Centre

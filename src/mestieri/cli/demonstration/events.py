@@ -114,9 +114,7 @@ def load_events(slug: str, today: datetime.date) -> int:
     for event in Event.objects.filter(centre=centre, state=EventState.PUBLISHED):
         _people(event, chance)
     day = today + datetime.timedelta(days=9)
-    take_in_file(
-        centre, "Biblioteca di quartiere", PROPOSED.format(day=day).encode(), account=None
-    )
+    take_in_file(centre, "Biblioteca di quartiere", PROPOSED.format(day=day).encode(), account=None)
     return made
 
 
@@ -179,7 +177,9 @@ def _put(event: Event, place: tuple, *, minutes: int) -> None:  # type: ignore[t
 
 def _publish_some(centre: Centre, month: datetime.date) -> None:
     """The first half of the next month is out already."""
-    drafts = Event.objects.filter(centre=centre, state=EventState.DRAFT, starts_at__month=month.month)
+    drafts = Event.objects.filter(
+        centre=centre, state=EventState.DRAFT, starts_at__month=month.month
+    )
     for event in list(drafts.order_by("starts_at"))[:10]:
         events.publish_event(event, account=None)
 

@@ -1,6 +1,6 @@
 """Calendars: days of a repetition, and other people's iCalendar files read with patience.
 
-    from mestieri.engines.calendars import days_of, read_calendar
+from mestieri.engines.calendars import days_of, read_calendar
 """
 
 from mestieri.engines.calendars.reading import (

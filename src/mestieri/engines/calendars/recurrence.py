@@ -73,9 +73,7 @@ def _counted(
     one bounds the search, and a COUNT is counted here."""
     counted = re.search(r";?COUNT=(\d+)", text)
     bare = re.sub(r";?COUNT=\d+", "", text).strip(";")
-    found = rrulestr(
-        bare, dtstart=datetime.datetime.combine(first, datetime.time()), ignoretz=True
-    )
+    found = rrulestr(bare, dtstart=datetime.datetime.combine(first, datetime.time()), ignoretz=True)
     assert isinstance(found, rrule)
     end = datetime.datetime.combine(last, datetime.time.max)
     found = found.replace(until=min(end, found._until or end))

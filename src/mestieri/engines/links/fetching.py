@@ -77,9 +77,7 @@ def fetch(
     return Fetched(problem="too many redirects")
 
 
-def _get(
-    place: Place, agent: str, deadline: float, most_bytes: int
-) -> tuple[int, str, bytes]:
+def _get(place: Place, agent: str, deadline: float, most_bytes: int) -> tuple[int, str, bytes]:
     """Status, `Location` and at most one byte more than may come."""
     left = deadline - time.monotonic()
     if left <= 0:
@@ -91,9 +89,7 @@ def _get(
         return _read(_secured(wire, place), place, agent, most_bytes)
 
 
-def _read(
-    wire: socket.socket, place: Place, agent: str, most_bytes: int
-) -> tuple[int, str, bytes]:
+def _read(wire: socket.socket, place: Place, agent: str, most_bytes: int) -> tuple[int, str, bytes]:
     with contextlib.closing(wire):
         connection = http.client.HTTPConnection(place.host, place.port)
         connection.sock = wire  # to the number that was checked: the name is not asked again
