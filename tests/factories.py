@@ -7,6 +7,7 @@ import datetime
 import factory
 from django.utils import timezone
 
+from mestieri.agenda.models import Event, EventFormat, EventKind, EventState, PartnerFeed
 from mestieri.kernel.models import (
     Account,
     Area,
@@ -16,7 +17,9 @@ from mestieri.kernel.models import (
     Point,
     RoleAssignment,
     Site,
+    SpaceItem,
 )
+from mestieri.kernel.models.places import SpaceItemKind
 from mestieri.kernel.roles import Role
 from mestieri.kernel.vocabulary import CentreStatus, Purpose
 from mestieri.library.models import (
@@ -256,3 +259,60 @@ class OpportunityFactory(factory.django.DjangoModelFactory):
 def account_with_role(role: Role, centre: Centre, **fields: object) -> Account:
     """An account that holds one role in a centre."""
     return RoleAssignmentFactory(role=role, centre=centre, account=AccountFactory(**fields)).account
+
+
+class RoomFactory(factory.django.DjangoModelFactory):
+    """A meeting room of a centre's only site."""
+
+    class Meta:
+        model = SpaceItem
+        skip_postgeneration_save = True
+
+    class Params:
+        centre = factory.SubFactory(CentreFactory)
+
+    site = factory.SubFactory(SiteFactory, centre=factory.SelfAttribute("..centre"))
+    kind = SpaceItemKind.ROOM
+    name = factory.Sequence(lambda number: f"Sala {number}")
+
+
+class EventFormatFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EventFormat
+
+    centre = factory.SubFactory(CentreFactory)
+    title = factory.Sequence(lambda number: f"Laboratorio di prova {number}")
+    capacity = 20
+
+
+class EventFactory(factory.django.DjangoModelFactory):
+    """A published lab of the day after tomorrow, two hours, twenty seats, elsewhere."""
+
+    class Meta:
+        model = Event
+
+    centre = factory.SubFactory(CentreFactory)
+    kind = EventKind.LAB
+    title = factory.Sequence(lambda number: f"Incontro di prova {number}")
+    summary = "Si prova tutto due volte."
+    place = "Sala della biblioteca"
+    starts_at = factory.LazyFunction(lambda: in_two_days(10))
+    ends_at = factory.LazyAttribute(lambda made: made.starts_at + datetime.timedelta(hours=2))
+    capacity = 20
+    state = EventState.PUBLISHED
+    published_at = factory.LazyFunction(timezone.now)
+
+
+class PartnerFeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PartnerFeed
+
+    centre = factory.SubFactory(CentreFactory)
+    partner = factory.Sequence(lambda number: f"Biblioteca inventata {number}")
+    address = factory.Sequence(lambda number: f"https://example.org/eventi-{number}.ics")
+
+
+def in_two_days(hour: int) -> datetime.datetime:
+    """An hour on the wall of the day after tomorrow."""
+    day = timezone.localdate() + datetime.timedelta(days=2)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))

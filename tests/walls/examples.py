@@ -12,6 +12,7 @@ from tests.demand import made as demand
 from tests.reception import territory
 from tests.walls.sorting import SORTING_EXAMPLES
 from tests.walls.talents import CV_EXAMPLES
+from tests.walls.calendar_things import event, month_of_today, proposed_event, seat
 from tests.walls.things import (
     Example,
     assignment,
@@ -216,6 +217,32 @@ EXAMPLES: dict[str, Example] = {
         for name in ("campaign", "campaign-change", "campaign-act", "campaign-pdf", "paper")
     },
     "demand-feed-ics": demand.token_of_a_feed,
+    "calendar-month": month_of_today,
+    "calendar-pdf": month_of_today,
+    "agenda-compose": month_of_today,
+    "agenda-publish-month": month_of_today,
+    "event": key(event),
+    "event-ics": key(event),
+    "event-book": key(event),
+    "event-opinion": key(event),
+    "event-opinion-give": key(event),
+    "agenda-event": key(event),
+    "agenda-event-change": key(event),
+    "agenda-event-repeat": key(event),
+    "agenda-event-publish": key(event),
+    "agenda-event-cancel": key(event),
+    "agenda-event-remove": key(event),
+    "agenda-welcome": key(event),
+    "agenda-code": key(event),
+    "agenda-after": key(event),
+    "agenda-opinions": key(event),
+    "agenda-check-in": seat,
+    "agenda-format-change": key(factories.EventFormatFactory),
+    "agenda-format-use": key(factories.EventFormatFactory),
+    "agenda-feed-change": key(factories.PartnerFeedFactory),
+    "agenda-feed-read": key(factories.PartnerFeedFactory),
+    "agenda-feed-remove": key(factories.PartnerFeedFactory),
+    "agenda-decide": key(proposed_event),
 }
 
 #: Addresses whose parameters name something that all the centres of a house share.

@@ -11,7 +11,7 @@ from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Right, Role, roles_with
 from tests.walls.addresses import Address, every_address
 from tests.walls.examples import EXAMPLES
-from tests.walls.url_table import PREFIXES, TABLE, Who
+from tests.walls.url_table import ALSO, PREFIXES, TABLE, Who
 
 EVERYBODYS = [name for name, who in TABLE.items() if who is Who.EVERYBODY]
 DEVICES = [name for name, who in TABLE.items() if who is Who.DEVICE]
@@ -46,7 +46,8 @@ def parameters_of(name: str) -> frozenset[str]:
 
 def roles_that_open(name: str) -> list[Role]:
     who = TABLE[name]
-    return roles_with(who) if isinstance(who, Right) else list(Role)
+    roles = roles_with(who) if isinstance(who, Right) else list(Role)
+    return [role for role in roles if name not in ALSO or role in roles_with(ALSO[name])]
 
 
 def path_of(name: str, centre: Centre, *, things_of: Centre | None = None) -> str:

@@ -396,6 +396,47 @@ TABLE: dict[str, Who | Right] = {
     "tablet-worker": Who.EVERYBODY,
     "tablet-setting": Who.DEVICE,
     "tablet-visits": Who.DEVICE,
+    # The calendar
+    "calendar": Who.EVERYBODY,
+    "calendar-month": Who.EVERYBODY,
+    "calendar-pdf": Who.EVERYBODY,
+    "calendar-ics": Who.EVERYBODY,
+    "calendar-feed": Who.EVERYBODY,
+    "event": Who.EVERYBODY,
+    "event-ics": Who.EVERYBODY,
+    "event-book": Who.EVERYBODY,
+    "booking": Who.EVERYBODY,
+    "booking-read": Who.EVERYBODY,
+    "event-opinion": Who.EVERYBODY,
+    "event-opinion-give": Who.EVERYBODY,
+    "calendar-screen": Who.EVERYBODY,
+    "calendar-screen-now": Who.EVERYBODY,
+    "agenda-month": Right.MANAGE_EVENTS,
+    "agenda-compose": Right.MANAGE_EVENTS,
+    "agenda-publish-month": Right.MANAGE_EVENTS,
+    "agenda-formats": Right.MANAGE_EVENTS,
+    "agenda-format-add": Right.MANAGE_EVENTS,
+    "agenda-format-change": Right.MANAGE_EVENTS,
+    "agenda-format-use": Right.MANAGE_EVENTS,
+    "agenda-event": Right.MANAGE_EVENTS,
+    "agenda-event-change": Right.MANAGE_EVENTS,
+    "agenda-event-repeat": Right.MANAGE_EVENTS,
+    "agenda-event-publish": Right.MANAGE_EVENTS,
+    "agenda-event-cancel": Right.MANAGE_EVENTS,
+    "agenda-event-remove": Right.MANAGE_EVENTS,
+    "agenda-feeds": Right.MANAGE_EVENTS,
+    "agenda-feed-add": Right.MANAGE_EVENTS,
+    "agenda-feed-file": Right.MANAGE_EVENTS,
+    "agenda-feed-change": Right.MANAGE_EVENTS,
+    "agenda-feed-read": Right.MANAGE_EVENTS,
+    "agenda-feed-remove": Right.MANAGE_EVENTS,
+    "agenda-decide": Right.MANAGE_EVENTS,
+    "agenda-today": Right.WELCOME_AT_EVENTS,
+    "agenda-welcome": Right.WELCOME_AT_EVENTS,
+    "agenda-code": Right.WELCOME_AT_EVENTS,
+    "agenda-check-in": Right.WELCOME_AT_EVENTS,
+    "agenda-after": Right.WELCOME_AT_EVENTS,
+    "agenda-opinions": Right.WELCOME_AT_EVENTS,
 }
 
 #: Prefixes whose addresses are not ours; each has its own test of who comes in.
@@ -403,4 +444,12 @@ PREFIXES: dict[str, str] = {
     "banco/accesso/": "allauth: signing in and out, the password, the second factor",
     "documenti/": "Wagtail: files that editorial pages link, open to everybody",
     "redazione/": "Wagtail: the editorial desk",
+}
+
+
+#: What is proposed is decided by who also holds the right of its kind; the examples of these
+#: addresses are services of the directory.
+ALSO: dict[str, Right] = {
+    f"kernel-proposal{act}": Right.MANAGE_LIBRARY
+    for act in ("", "-invite", "-correct", "-decline", "-again", "-withdraw")
 }

@@ -100,6 +100,9 @@ def steps():  # type: ignore[no-untyped-def]
     from mestieri.cli.data_keys import ensure_data_keys
     from mestieri.cli.demonstration import (
         demand,
+    from mestieri.cli.data_keys import ensure_data_keys
+    from mestieri.cli.demonstration import (
+        events,
         loading,
         queue,
         referrals,
@@ -138,6 +141,7 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: a sheet of paper, older totals", lambda: loading.load_other_counts(today)
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
+    yield "Tuscolo: two months of the calendar", lambda: events.load_events("tuscolo", today)
     yield "Tuscolo: who looked at contacts", lambda: rights.load_rights("tuscolo", today)
     yield "What has had its time", lambda: apply_rules(today)
     yield (

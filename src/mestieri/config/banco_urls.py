@@ -17,4 +17,5 @@ urlpatterns = [
     path("<slug:centre_slug>/", include("mestieri.talents.urls")),
     path("<slug:centre_slug>/", include("mestieri.talents.sorting_urls")),
     path("<slug:centre_slug>/", include("mestieri.demand.urls")),
+    path("<slug:centre_slug>/", include("mestieri.agenda.urls")),
 ]

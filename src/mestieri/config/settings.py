@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "mestieri.reception",
     "mestieri.talents",
     "mestieri.demand",
+    "mestieri.agenda",
     "bootstrap_italia_template",
     "allauth",
     "allauth.account",

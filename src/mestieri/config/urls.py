@@ -17,6 +17,7 @@ urlpatterns = [
     path("banco/", include("mestieri.config.banco_urls")),
     path("tablet/", include("mestieri.reception.tablet_urls")),
     path("schermo/", include("mestieri.reception.screen_urls")),
+    path("schermo/", include("mestieri.agenda.screen_urls")),
     # Sign-in has one door, the Banco's; by here one is signed in already.
     path("redazione/login/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("documenti/", include("mestieri.www.document_urls")),

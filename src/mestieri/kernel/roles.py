@@ -57,6 +57,8 @@ class Right(enum.Enum):
     EDIT_PAGES = "edit the pages of the site"
     SEE_AUDIT = "read the audit log"
     SEE_REGISTER = "read the register of processing"
+    MANAGE_EVENTS = "compose, publish and change the calendar"
+    WELCOME_AT_EVENTS = "check in at events and count heads"
     ANSWER_ABOUT_DATA = "answer people about their own data"
     WRITE_ASSESSMENT = "write the answers of the impact assessment"
     KEEP_CVS = "keep members and CVs, sort them"
@@ -68,7 +70,13 @@ class Right(enum.Enum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECEPTIONIST: frozenset(
-        {Right.COUNT_VISITS, Right.SEE_DAY, Right.MANAGE_DESKS, Right.RUN_QUEUE}
+        {
+            Right.COUNT_VISITS,
+            Right.SEE_DAY,
+            Right.MANAGE_DESKS,
+            Right.RUN_QUEUE,
+            Right.WELCOME_AT_EVENTS,
+        }
     ),
     Role.ADVISER: frozenset(
         {
@@ -89,7 +97,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_ASKED,
         }
     ),
-    Role.EVENTS_OFFICER: frozenset({Right.SEE_DAY, Right.SEE_ASKED}),
+    Role.EVENTS_OFFICER: frozenset(
+        {
+            Right.SEE_DAY,
+            Right.SEE_ASKED,
+            Right.DECIDE_PROPOSALS,
+            Right.MANAGE_EVENTS,
+            Right.WELCOME_AT_EVENTS,
+        }
+    ),
     Role.PARTNER_REFERENT: frozenset(),
     Role.DIRECTOR: frozenset(
         {
@@ -121,6 +137,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CALL_COMPANIES,
             Right.MANAGE_COMPANIES,
             Right.RUN_CAMPAIGNS,
+            Right.MANAGE_EVENTS,
+            Right.WELCOME_AT_EVENTS,
         }
     ),
     Role.AUDITOR: frozenset({Right.SEE_FIGURES}),

@@ -30,6 +30,7 @@ from mestieri.www.answering import (
 from mestieri.www.answering import understand as understanding_of
 from mestieri.www.answering.asking import NEAR, WITHIN, WORDS
 from mestieri.www.answering.items import point_of
+from mestieri.www.queries import todays_events
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +116,8 @@ def outcome(request: HttpRequest, centre: Centre) -> HttpResponse:
 @public_centre_page
 def station(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Where a shared station of the centre begins, and comes back to when nobody is at it."""
-    return without_a_trace(render(request, "www/station.html", {"words": ""}))
+    events = todays_events(centre, timezone.localtime())
+    return without_a_trace(render(request, "www/station.html", {"words": "", "events": events}))
 
 
 def _language() -> str:

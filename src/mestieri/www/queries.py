@@ -9,6 +9,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.agenda.models import Event
+from mestieri.agenda.queries import calendar as agenda
 from mestieri.kernel import exchange
 from mestieri.kernel import queries as kernel
 from mestieri.kernel.models import Account, Centre
@@ -82,10 +84,19 @@ def home(centre: Centre) -> dict[str, Any]:
         "door": door,
         "on_duty": _on_duty(centre, door, now),
         "next_turn": reception.next_turn(centre, now) if centre.is_open else None,
+        "events": todays_events(centre, now),
         "experiments": kernel.running_experiments(centre, now.date()),
         "examples": [face.examples[0] for face in PURPOSE_FACES.values()],
         "promises": promises()[:3],
     }
+
+
+def todays_events(centre: Centre, now: datetime.datetime) -> list[Event]:
+    """What one can still take part in today; nothing while the centre is not open. One query."""
+    if not centre.is_open:
+        return []
+    events = agenda.events_of_day(centre, now.date())
+    return [event for event in events if not event.is_over(now)]
 
 
 def purpose(centre: Centre, face: PurposeFace) -> dict[str, Any]:
@@ -140,6 +151,7 @@ def banco_start(account: Account, centre: Centre) -> dict[str, Any]:
 #: Rooms in the order in which their pages stand at the Banco: today's work first.
 ROOMS_OF_THE_DESK = {
     "reception": _("At the door"),
+    "agenda": _("Calendar"),
     "library": _("Documentation"),
     "demand": _("Companies and calls"),
     "kernel": _("The centre"),

@@ -228,6 +228,7 @@ TUSCOLO = CentreSheet(
         (SpaceItemKind.SHELF, "Scaffale Impresa", "Fare impresa", 2),
         (SpaceItemKind.SEATS, "Tavoli di lettura", "", 32),
         (SpaceItemKind.ROOM, "Sala incontri", "", 1),
+        (SpaceItemKind.ROOM, "Aula del primo piano", "", 1),
         (SpaceItemKind.DESK, "Sportelli", "", 4),
     ),
     pages=(

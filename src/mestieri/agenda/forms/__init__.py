@@ -1,0 +1,1 @@
+"""Forms of the calendar. Rules live in the services: these help to fill in."""

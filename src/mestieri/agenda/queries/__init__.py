@@ -1,0 +1,1 @@
+"""Questions to the calendar, each in a bounded number of SQL queries."""

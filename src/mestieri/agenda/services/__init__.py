@@ -1,0 +1,1 @@
+"""Verbs of the calendar: the only code of this room that writes."""

@@ -1,0 +1,251 @@
+"""Read an iCalendar file of somebody else, with all its defects, into plain events.
+
+Met in the wild: no UID, HTML in titles and descriptions, an end before the start or none, hours
+without a time zone or in one with a name of its own, days without hours, lines folded wrongly,
+a rule of repetition that nothing follows. What can be understood is read; what cannot is
+left out with a sentence, and never stops the rest.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import html
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
+from mestieri.engines.calendars.recurrence import WrongRule, days_of
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_EVENTS = 500
+MOST_OF_A_RULE = 12
+USUAL_LENGTH = datetime.timedelta(hours=1)
+LONGEST = datetime.timedelta(hours=12)
+_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.S | re.I)
+_BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]*>", re.I)
+_BLANKS = re.compile(r"[^\S\n]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class FoundEvent:
+    """An event as somebody else's calendar says it.
+
+    Attributes:
+        uid: its identity there; made from what it says where there was none.
+        title, summary, place: plain text.
+        website: a web address, or empty.
+        starts, ends: moments with their zone.
+        is_cancelled: whether the calendar says that it is called off.
+        notes: codes of what was put right: `no_uid`, `html`, `no_end`, `ends_before`, `all_day`,
+            `no_zone`, `too_long`.
+    """
+
+    uid: str
+    title: str
+    starts: datetime.datetime
+    ends: datetime.datetime
+    summary: str = ""
+    place: str = ""
+    website: str = ""
+    is_cancelled: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class ReadCalendar:
+    """What a file held.
+
+    Attributes:
+        problem: why nothing could be read: `too_big`, `not_a_calendar`; else empty.
+        left_out: how many events could not be understood.
+        is_cut: whether there were more events than are read.
+    """
+
+    events: list[FoundEvent] = field(default_factory=list)
+    problem: str = ""
+    left_out: int = 0
+    is_cut: bool = False
+
+
+def read_calendar(data: bytes, zone: ZoneInfo) -> ReadCalendar:
+    """Read a file; never raises for what is in it.
+
+    Args:
+        zone: where hours without a zone are meant.
+    """
+    if len(data) > MOST_BYTES:
+        return ReadCalendar(problem="too_big")
+    # A byte order mark at the front, line ends of any kind, bytes that are no UTF-8.
+    text = data.decode("utf-8-sig", errors="replace").replace("\x00", "")
+    read = ReadCalendar()
+    try:
+        calendars = Calendar.from_ical(text, multiple=True)
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
+        calendars = []
+    if not calendars:
+        read.problem = "not_a_calendar"
+        return read
+    for calendar in calendars:
+        for component in calendar.walk("VEVENT"):
+            if len(read.events) >= MOST_EVENTS:
+                read.is_cut = True
+                return read
+            _take(component, zone, read)
+    return read
+
+
+def _take(component: Any, zone: ZoneInfo, read: ReadCalendar) -> None:
+    try:
+        read.events += _events_of(component, zone)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        read.left_out += 1
+
+
+def _events_of(component: Any, zone: ZoneInfo) -> list[FoundEvent]:
+    """The event, or those of its rule."""
+    title, title_had_tags = plain_text(_said(component, "SUMMARY"))
+    if not title:
+        raise ValueError("without a title")
+    summary, had_tags = plain_text(_said(component, "DESCRIPTION"))
+    notes = ["html"] if had_tags or title_had_tags else []
+    starts, ends, about_hours = _hours(component, zone)
+    notes += about_hours
+    uid = _said(component, "UID").strip()
+    if not uid:
+        uid = _made_uid(title, starts)
+        notes.append("no_uid")
+    first = FoundEvent(
+        uid=uid[:200],
+        title=" ".join(title.split())[:160],
+        starts=starts,
+        ends=ends,
+        summary=summary[:3000],
+        place=" ".join(plain_text(_said(component, "LOCATION"))[0].split())[:200],
+        website=_web_address(_said(component, "URL")),
+        is_cancelled=_said(component, "STATUS").upper() == "CANCELLED",
+        notes=tuple(notes),
+    )
+    return _repeated(component, first, zone)
+
+
+def _said(component: Any, name: str) -> str:
+    value = component.get(name)
+    if isinstance(value, list):
+        value = value[0]
+    return "" if value is None else str(value)
+
+
+def plain_text(text: str) -> tuple[str, bool]:
+    """A text without marks of HTML, and whether there were any."""
+    had_tags = bool(re.search(r"</?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);", text))
+    if had_tags:
+        text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+        # Marks written as entities are marks all the same.
+        text = _TAG.sub("", text)
+    lines = (_BLANKS.sub(" ", line).strip() for line in _CONTROLS.sub("", text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), had_tags
+
+
+def _hours(
+    component: Any, zone: ZoneInfo
+) -> tuple[datetime.datetime, datetime.datetime, list[str]]:
+    notes: list[str] = []
+    start = component.decoded("DTSTART")
+    if not isinstance(start, datetime.datetime):
+        notes.append("all_day")
+        start = datetime.datetime.combine(start, datetime.time(9))
+    starts = _aware(start, zone, notes)
+    ends = _end(component, starts, zone, notes)
+    # Between two moments with one zone Python counts hours on the wall: here time that passes.
+    if ends <= starts:
+        notes.append("ends_before")
+        ends = starts + USUAL_LENGTH
+    if ends - starts > LONGEST:
+        notes.append("too_long")
+        ends = starts + LONGEST
+    return starts.astimezone(zone), ends.astimezone(zone), notes
+
+
+def _end(
+    component: Any, starts: datetime.datetime, zone: ZoneInfo, notes: list[str]
+) -> datetime.datetime:
+    if "all_day" in notes:
+        return starts + datetime.timedelta(hours=8)
+    try:
+        if component.get("DTEND") is not None:
+            end = component.decoded("DTEND")
+            if isinstance(end, datetime.datetime):
+                return _aware(end, zone, notes)
+        if component.get("DURATION") is not None:
+            return starts + component.decoded("DURATION")
+    except (ValueError, TypeError, KeyError, AttributeError):
+        pass
+    notes.append("no_end")
+    return starts + USUAL_LENGTH
+
+
+def _aware(moment: datetime.datetime, zone: ZoneInfo, notes: list[str]) -> datetime.datetime:
+    """A moment (UTC); where the clocks skip it, the one that they show instead."""
+    if moment.tzinfo is None:
+        if "no_zone" not in notes:
+            notes.append("no_zone")
+        moment = moment.replace(tzinfo=zone)
+    return moment.astimezone(datetime.UTC)
+
+
+def _made_uid(title: str, starts: datetime.datetime) -> str:
+    """An identity that the same event has at the next reading."""
+    said = f"{title.casefold()}\0{starts.astimezone(datetime.UTC):%Y%m%dT%H%M}"
+    return "made-" + hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _web_address(text: str) -> str:
+    address = text.strip()
+    return address if re.fullmatch(r"https?://[^\s<>\"]{3,480}", address) else ""
+
+
+def _repeated(component: Any, first: FoundEvent, zone: ZoneInfo) -> list[FoundEvent]:
+    """The days of its rule, if it has one that can be read; else the event alone."""
+    rule = component.get("RRULE")
+    if rule is None:
+        return [first]
+    if isinstance(rule, list):
+        rule = rule[0]
+    local = first.starts.astimezone(zone)
+    text = re.sub(r"UNTIL=(\d{8})T?\w*", r"UNTIL=\1", rule.to_ical().decode())
+    try:
+        days = days_of(text, local.date(), excepted=_excepted(component, zone), most=MOST_OF_A_RULE)
+    except WrongRule:
+        return [first]
+    length = first.ends.astimezone(datetime.UTC) - first.starts.astimezone(datetime.UTC)
+    return [
+        FoundEvent(
+            **{
+                **vars(first),
+                "uid": f"{first.uid}#{day.isoformat()}",
+                "starts": (
+                    at := _aware(datetime.datetime.combine(day, local.time()), zone, [])
+                ).astimezone(zone),
+                "ends": (at + length).astimezone(zone),
+            }
+        )
+        for day in days
+    ]
+
+
+def _excepted(component: Any, zone: ZoneInfo) -> set[datetime.date]:
+    given = component.get("EXDATE")
+    lists = given if isinstance(given, list) else [given] if given is not None else []
+    days = set()
+    for one in lists:
+        for entry in getattr(one, "dts", []):
+            moment = entry.dt
+            if isinstance(moment, datetime.datetime):
+                moment = (moment.astimezone(zone) if moment.tzinfo else moment).date()
+            days.add(moment)
+    return days
