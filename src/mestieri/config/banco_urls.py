@@ -14,4 +14,5 @@ urlpatterns = [
     path("<slug:centre_slug>/", include("mestieri.kernel.urls")),
     path("<slug:centre_slug>/", include("mestieri.reception.urls")),
     path("<slug:centre_slug>/", include("mestieri.library.urls")),
+    path("<slug:centre_slug>/", include("mestieri.guidance.urls")),
 ]

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "mestieri.kernel",
     "mestieri.library",
     "mestieri.reception",
+    "mestieri.guidance",
     "bootstrap_italia_template",
     "allauth",
     "allauth.account",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("redazione/", include(wagtail_admin_urls)),
     path("media/<path:path>", www.media, name="media"),
     path("", include("mestieri.reception.outcome_urls")),
+    path("", include("mestieri.guidance.outside_urls")),
     *i18n_patterns(
         path("pagine/", include("mestieri.www.editorial_urls")),
         path("", include("mestieri.www.urls")),

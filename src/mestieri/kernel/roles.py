@@ -51,6 +51,7 @@ class Right(enum.Enum):
     MANAGE_STAFF = "invite staff and give roles"
     MANAGE_VOCABULARIES = "keep the vocabularies"
     MANAGE_LIBRARY = "keep documents, addresses and opportunities"
+    WRITE_GUIDANCE = "write questionnaires and guides"
     BRING_TABLES_IN = "bring spreadsheets in"
     DECIDE_PROPOSALS = "invite organisations to propose, and decide"
     SEE_ASKED = "see what people looked for"
@@ -72,12 +73,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.RUN_QUEUE,
             Right.ADVISE,
             Right.REFER,
+            Right.WRITE_GUIDANCE,
         }
     ),
     Role.DOCUMENTALIST: frozenset(
         {
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
+            Right.WRITE_GUIDANCE,
             Right.BRING_TABLES_IN,
             Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
@@ -99,6 +102,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_STAFF,
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
+            Right.WRITE_GUIDANCE,
             Right.BRING_TABLES_IN,
             Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,

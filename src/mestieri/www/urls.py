@@ -21,4 +21,5 @@ urlpatterns = [
     path("<slug:centre_slug>/", include("mestieri.kernel.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.library.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.reception.public_urls")),
+    path("<slug:centre_slug>/", include("mestieri.guidance.public_urls")),
 ]
