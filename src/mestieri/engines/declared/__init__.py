@@ -6,6 +6,8 @@ from mestieri.engines.declared.reading import (
     Item,
     Reader,
     parse,
+    plain,
+    written,
 )
 
-__all__ = ["Fault", "Faulty", "Item", "Reader", "parse"]
+__all__ = ["Fault", "Faulty", "Item", "Reader", "parse", "plain", "written"]

@@ -226,3 +226,30 @@ class Reader:
 
 def _is_code(written: str) -> bool:
     return written.isascii() and all(sign.isalnum() or sign == "-" for sign in written)
+
+
+def plain(item: Item) -> Any:
+    """The same as texts, lists and dictionaries."""
+    if isinstance(item.value, dict):
+        return {key: plain(value) for key, value in item.value.items()}
+    if isinstance(item.value, list):
+        return [plain(one) for one in item.value]
+    return item.value
+
+
+def written(value: Any) -> str:
+    """A file that says `value`: what `plain` makes of it is `value` again."""
+    text = yaml.dump(value, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=96)
+    return str(text)
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes paragraphs as a person does, each on its line."""
+
+
+def _write_text(writer: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = "|" if "\n" in text else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Writer.add_representer(str, _write_text)

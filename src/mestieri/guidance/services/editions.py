@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mestieri.engines.declared import Faulty
+from mestieri.engines.declared import Faulty, parse, plain, written
 from mestieri.engines.guides import read_guide
 from mestieri.engines.questionnaires import read_questionnaire
 from mestieri.guidance.faults import in_words
@@ -140,3 +140,23 @@ def _note(action: str, edition: Edition, account: Account | None) -> None:
         action, centre=edition.centre, account=account, subject=edition, kind=edition.kind,
         code=edition.code,
     )  # fmt: skip
+
+def new_text(kind: TextKind, title: str) -> str:
+    """What a new text begins with: the smallest that may be published, to write over."""
+    if kind == TextKind.GUIDE:
+        today = timezone.localdate().isoformat()
+        return written(
+            {
+                "titolo": title,
+                "presentazione": "…",
+                "bisogni": ["orientamento"],
+                "passi": [
+                    {"codice": "inizio", "titolo": "…", "testo": "…", "verificato": today,
+                     "risposte": [{"poi": "fine"}]},
+                    {"codice": "fine", "titolo": "…", "testo": "…", "verificato": today,
+                     "fine": "sì"},
+                ],
+            }
+        )  # fmt: skip
+    example = plain(parse(shipped_texts(kind)["competenze-digitali"]))
+    return written({**example, "titolo": title})
