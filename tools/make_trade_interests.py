@@ -49,8 +49,9 @@ def matches(path: Path) -> dict[str, dict[str, list[str]]]:
 
 
 def main(folder: Path) -> None:
-    known, linked = interests(folder / "Interests.xlsx"), matches(
-        folder / "crosswalk_esco_onet.csv.gz"
+    known, linked = (
+        interests(folder / "Interests.xlsx"),
+        matches(folder / "crosswalk_esco_onet.csv.gz"),
     )
     with TABLE.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")

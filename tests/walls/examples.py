@@ -47,8 +47,52 @@ from tests.walls.things import (
     week_of_a_poster,
     word,
 )
+from tests.walls.things_of_guidance import (
+    a_guide,
+    a_step,
+    interests,
+    interests_in_arabic,
+    own_guide,
+    own_guide_alone,
+    own_step,
+)
 
 EXAMPLES: dict[str, Example] = {
+    **dict.fromkeys(
+        (
+            "questionnaire",
+            "questionnaire-short",
+            "questionnaire-pdf",
+            "questionnaire-pdf-short",
+            "questionnaire-done",
+        ),
+        interests,
+    ),
+    **dict.fromkeys(
+        (
+            "questionnaire-outside",
+            "questionnaire-short-outside",
+            "questionnaire-pdf-outside",
+            "questionnaire-pdf-short-outside",
+        ),
+        interests_in_arabic,
+    ),
+    "guide": a_guide,
+    "guide-pdf": a_guide,
+    "guide-step": a_step,
+    "guidance-edition-new": lambda centre: {"word": "guide"},
+    **dict.fromkeys(
+        (
+            "guidance-edition",
+            "guidance-edition-text",
+            "guidance-preview",
+            "guidance-edition-act",
+        ),
+        own_guide,
+    ),
+    "guidance-step-add": own_guide_alone,
+    "guidance-step-change": own_step,
+    "guidance-step-remove": own_step,
     "purpose": lambda centre: {"purpose_slug": next(iter(PURPOSE_BY_SLUG))},
     "media": lambda centre: {"path": "no-such-image.png"},
     "occupation": key_of_occupation,

@@ -45,7 +45,13 @@ def rings() -> list[str]:
 def corners(questionnaire: Questionnaire) -> list[Corner]:
     """The six types, each at its corner."""
     return [
-        Corner(area.code, area.name, *point(number, 100), *point(number, 100, AWAY), _anchor(number))
+        Corner(
+            area.code,
+            area.name,
+            *point(number, 100),
+            *point(number, 100, AWAY),
+            _anchor(number),
+        )
         for number, area in enumerate(questionnaire.areas)
     ]
 

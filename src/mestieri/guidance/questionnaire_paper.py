@@ -69,9 +69,7 @@ def _sum(questionnaire: Questionnaire, area: Area) -> list[str]:
     return [area.name, ", ".join(numbers), f"____ / {most}"]
 
 
-def _area(
-    questionnaire: Questionnaire, area: Area, trades: list[TradeLine]
-) -> dict[str, Any]:
+def _area(questionnaire: Questionnaire, area: Area, trades: list[TradeLine]) -> dict[str, Any]:
     return {
         "title": area.name,
         "text": area.text,

@@ -25,9 +25,7 @@ FOLDERS = {TextKind.QUESTIONNAIRE: "questionnaires", TextKind.GUIDE: "guides"}
 def shipped_texts(kind: TextKind) -> dict[str, str]:
     """Code → text of every shipped file of a kind, in alphabetical order."""
     files = sorted((STARTER / FOLDERS[kind]).glob("*.yaml"))
-    return {
-        file.stem: file.read_text(encoding="utf-8") for file in files if "." not in file.stem
-    }
+    return {file.stem: file.read_text(encoding="utf-8") for file in files if "." not in file.stem}
 
 
 @functools.lru_cache(maxsize=256)

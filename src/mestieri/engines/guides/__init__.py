@@ -1,8 +1,8 @@
 """Branching guides: steps, answers that lead on, and what is wrong with their shape.
 
-    guide = read_guide(text)      # raises Faulty: dead ends, loops, steps nobody reaches
-    guide.progress("documenti")   # how far one is at most, and how far it can be
-    draw(guide)                   # where each step and each way stands on a map
+guide = read_guide(text)      # raises Faulty: dead ends, loops, steps nobody reaches
+guide.progress("documenti")   # how far one is at most, and how far it can be
+draw(guide)                   # where each step and each way stands on a map
 """
 
 from mestieri.engines.guides.drawing import Drawing, draw

@@ -120,9 +120,7 @@ class Guide:
 
     def before(self, code: str) -> list[Step]:
         """Steps that lead here."""
-        return [
-            step for step in self.steps if code in [answer.target for answer in step.answers]
-        ]
+        return [step for step in self.steps if code in [answer.target for answer in step.answers]]
 
     @property
     def verified_on(self) -> datetime.date:

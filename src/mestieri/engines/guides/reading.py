@@ -96,7 +96,8 @@ def shape_faults(steps: Sequence[Step]) -> list[Fault]:
     known: dict[str, Step] = {}
     for step in steps:
         if step.code in known:
-            faults.append(_fault(step, "repeated_code", word=step.code, first=known[step.code].line))
+            first = known[step.code].line
+            faults.append(_fault(step, "repeated_code", word=step.code, first=first))
         known.setdefault(step.code, step)
     for step in steps:
         faults += _faults_of(step, known)

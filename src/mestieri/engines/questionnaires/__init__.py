@@ -1,8 +1,8 @@
 """Questionnaires of self-assessment: what they ask, how answers are counted, what is said.
 
-    questionnaire = read_questionnaire(text)      # raises Faulty, with the lines
-    result = score(questionnaire, {"r1": 3, …})   # the same rules run in the browser
-    rank_trades(profile, trades)                  # things in order for a person, never persons
+questionnaire = read_questionnaire(text)      # raises Faulty, with the lines
+result = score(questionnaire, {"r1": 3, …})   # the same rules run in the browser
+rank_trades(profile, trades)                  # things in order for a person, never persons
 """
 
 from mestieri.engines.questionnaires.interests import (

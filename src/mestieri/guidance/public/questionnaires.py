@@ -146,9 +146,7 @@ def fingerprint(found: Questionnaire) -> str:
     return f"{zlib.crc32(codes.encode()):08x}"
 
 
-def _addresses(
-    centre: Centre, found: Questionnaire, code: str, is_short: bool
-) -> dict[str, Any]:
+def _addresses(centre: Centre, found: Questionnaire, code: str, is_short: bool) -> dict[str, Any]:
     """Where the other version, the paper and the other languages are."""
     language = found.language if found.language in PAGE_LANGUAGES else ""
     return {

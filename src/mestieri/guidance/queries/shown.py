@@ -94,9 +94,7 @@ def offers(centre: Centre, language: str, purpose: Purpose | None = None) -> lis
         _questionnaire_offer(code, text, language)
         for code, text in texts_of(centre, TextKind.QUESTIONNAIRE).items()
     ]
-    found += [
-        _guide_offer(code, text) for code, text in texts_of(centre, TextKind.GUIDE).items()
-    ]
+    found += [_guide_offer(code, text) for code, text in texts_of(centre, TextKind.GUIDE).items()]
     return [offer for offer in found if purpose is None or purpose in offer.purposes]
 
 
@@ -129,17 +127,13 @@ def _guide_offer(code: str, text: str) -> Offer:
     )
 
 
-def completions_between(
-    centre: Centre, first_day: datetime.date, last_day: datetime.date
-) -> int:
+def completions_between(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
     """Questionnaires and guides finished. One query."""
     rows = Completion.objects.filter(centre=centre, day__range=(first_day, last_day))
     return rows.aggregate(total=Sum("times"))["total"] or 0
 
 
-def completions_by_text(
-    centre: Centre, first_day: datetime.date
-) -> dict[tuple[str, str], int]:
+def completions_by_text(centre: Centre, first_day: datetime.date) -> dict[tuple[str, str], int]:
     """(kind, code) → how often it was finished since a day. One query."""
     rows = Completion.objects.filter(centre=centre, day__gte=first_day)
     return {

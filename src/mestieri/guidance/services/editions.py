@@ -141,6 +141,7 @@ def _note(action: str, edition: Edition, account: Account | None) -> None:
         code=edition.code,
     )  # fmt: skip
 
+
 def new_text(kind: TextKind, title: str) -> str:
     """What a new text begins with: the smallest that may be published, to write over."""
     if kind == TextKind.GUIDE:

@@ -40,9 +40,7 @@ def steps_of(edition: Edition) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def save_step(
-    edition: Edition, code: str, data: StepData, *, account: Account | None
-) -> str:
+def save_step(edition: Edition, code: str, data: StepData, *, account: Account | None) -> str:
     """Write a step into the draft; with an empty code, add one at the end.
 
     Returns:

@@ -96,9 +96,7 @@ def new_edition(request: HttpRequest, centre: Centre, word: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         code, title = form.cleaned_data["code"], form.cleaned_data["title"]
         try:
-            services.begin(
-                centre, kind, code, services.new_text(kind, title), account=request.user
-            )
+            services.begin(centre, kind, code, services.new_text(kind, title), account=request.user)
         except ValidationError as error:
             form.refuse(error)
         else:
