@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from mestieri.engines.questionnaires import Questionnaire
 
@@ -74,6 +75,8 @@ CODES = tuple(WORDS)
 
 
 def words_of(questionnaire: Questionnaire) -> Mapping[str, str]:
-    """The words for a page: the questionnaire's own, else the site's in the active language."""
-    own = questionnaire.page_words
-    return own or {code: str(words) for code, words in WORDS.items()}
+    """The words for a page: the questionnaire's own, else the site's in its language."""
+    if questionnaire.page_words:
+        return questionnaire.page_words
+    with override(questionnaire.language):
+        return {code: str(words) for code, words in WORDS.items()}
