@@ -222,6 +222,7 @@ EXAMPLES: dict[str, Example] = {
 
 #: Addresses whose parameters name something that all the centres of a house share.
 SHARED = {
+    "guidance-edition-new",
     "purpose",
     "media",
     "occupation",

@@ -109,7 +109,7 @@ class Reader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def say(self, line: int, code: str, **values: object) -> None:
+    def say(self, line: int, code: str, /, **values: object) -> None:
         """Note a fault."""
         self.faults.append(Fault(line, code, {name: str(value) for name, value in values.items()}))
 

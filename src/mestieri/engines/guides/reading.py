@@ -112,8 +112,8 @@ def shape_faults(steps: Sequence[Step]) -> list[Fault]:
     return faults
 
 
-def _fault(step: Step, code: str, **values: object) -> Fault:
-    return Fault(step.line, code, {name: str(value) for name, value in values.items()})
+def _fault(at: Step, what: str, /, **values: object) -> Fault:
+    return Fault(at.line, what, {name: str(value) for name, value in values.items()})
 
 
 def _faults_of(step: Step, known: dict[str, Step]) -> list[Fault]:
