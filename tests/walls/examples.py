@@ -10,9 +10,9 @@ from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 from tests.demand import made as demand
 from tests.reception import territory
+from tests.walls.calendar_things import event, month_of_today, proposed_event, seat
 from tests.walls.sorting import SORTING_EXAMPLES
 from tests.walls.talents import CV_EXAMPLES
-from tests.walls.calendar_things import event, month_of_today, proposed_event, seat
 from tests.walls.things import (
     Example,
     assignment,
@@ -52,10 +52,54 @@ from tests.walls.things import (
     week_of_a_poster,
     word,
 )
+from tests.walls.things_of_guidance import (
+    a_guide,
+    a_step,
+    interests,
+    interests_in_arabic,
+    own_guide,
+    own_guide_alone,
+    own_step,
+)
 
 EXAMPLES: dict[str, Example] = {
     **CV_EXAMPLES,
     **SORTING_EXAMPLES,
+    **dict.fromkeys(
+        (
+            "questionnaire",
+            "questionnaire-short",
+            "questionnaire-pdf",
+            "questionnaire-pdf-short",
+            "questionnaire-done",
+        ),
+        interests,
+    ),
+    **dict.fromkeys(
+        (
+            "questionnaire-outside",
+            "questionnaire-short-outside",
+            "questionnaire-pdf-outside",
+            "questionnaire-pdf-short-outside",
+        ),
+        interests_in_arabic,
+    ),
+    "guide": a_guide,
+    "guide-pdf": a_guide,
+    "guide-step": a_step,
+    "guidance-edition-new": lambda centre: {"word": "guide"},
+    **dict.fromkeys(
+        (
+            "guidance-edition",
+            "guidance-edition-text",
+            "guidance-preview",
+            "guidance-edition-act",
+        ),
+        own_guide,
+    ),
+    "guidance-step-add": own_guide_alone,
+    "guidance-step-change": own_step,
+    "guidance-step-remove": own_step,
     "purpose": lambda centre: {"purpose_slug": next(iter(PURPOSE_BY_SLUG))},
     "media": lambda centre: {"path": "no-such-image.png"},
     "occupation": key_of_occupation,
@@ -189,8 +233,14 @@ EXAMPLES: dict[str, Example] = {
     **{
         f"demand-{name}": key(demand.company)
         for name in (
-            "company", "company-change", "company-state", "company-opt-out", "company-merge",
-            "contacts", "contact-add", "request-add",
+            "company",
+            "company-change",
+            "company-state",
+            "company-opt-out",
+            "company-merge",
+            "contacts",
+            "contact-add",
+            "request-add",
         )
     },
     "demand-contact-change": key(demand.contact),
@@ -207,10 +257,7 @@ EXAMPLES: dict[str, Example] = {
     "demand-letter-act": key(demand.letter),
     "demand-message": key(demand.message),
     "demand-message-use": key(demand.message_to_use),
-    **{
-        f"demand-{name}": key(demand.script)
-        for name in ("script", "script-edit", "script-pdf")
-    },
+    **{f"demand-{name}": key(demand.script) for name in ("script", "script-edit", "script-pdf")},
     "demand-script-use": key(demand.script_to_use),
     **{
         f"demand-{name}": key(demand.running_campaign)
@@ -248,6 +295,7 @@ EXAMPLES: dict[str, Example] = {
 #: Addresses whose parameters name something that all the centres of a house share.
 SHARED = {
     "talents-list",
+    "guidance-edition-new",
     "purpose",
     "media",
     "occupation",

@@ -70,6 +70,20 @@ TABLE: dict[str, Who | Right] = {
     "renewal": Who.EVERYBODY,
     "renewal-confirm": Who.EVERYBODY,
     "catalogue": Who.EVERYBODY,
+    # Guidance
+    "guidance": Who.EVERYBODY,
+    "questionnaire": Who.EVERYBODY,
+    "questionnaire-short": Who.EVERYBODY,
+    "questionnaire-pdf": Who.EVERYBODY,
+    "questionnaire-pdf-short": Who.EVERYBODY,
+    "questionnaire-done": Who.EVERYBODY,
+    "questionnaire-outside": Who.EVERYBODY,
+    "questionnaire-short-outside": Who.EVERYBODY,
+    "questionnaire-pdf-outside": Who.EVERYBODY,
+    "questionnaire-pdf-short-outside": Who.EVERYBODY,
+    "guide": Who.EVERYBODY,
+    "guide-pdf": Who.EVERYBODY,
+    "guide-step": Who.EVERYBODY,
     "theme": Who.EVERYBODY,
     "resource": Who.EVERYBODY,
     "resource-open": Who.EVERYBODY,
@@ -391,6 +405,16 @@ TABLE: dict[str, Who | Right] = {
     "demand-campaign-change": Right.RUN_CAMPAIGNS,
     "demand-campaign-act": Right.RUN_CAMPAIGNS,
     "demand-feed-ics": Who.EVERYBODY,  # the address itself is the key
+    # The Banco: guidance
+    "guidance-editions": Right.WRITE_GUIDANCE,
+    "guidance-edition-new": Right.WRITE_GUIDANCE,
+    "guidance-edition": Right.WRITE_GUIDANCE,
+    "guidance-edition-text": Right.WRITE_GUIDANCE,
+    "guidance-preview": Right.WRITE_GUIDANCE,
+    "guidance-edition-act": Right.WRITE_GUIDANCE,
+    "guidance-step-add": Right.WRITE_GUIDANCE,
+    "guidance-step-change": Right.WRITE_GUIDANCE,
+    "guidance-step-remove": Right.WRITE_GUIDANCE,
     # The tablet at the door
     "tablet": Who.EVERYBODY,  # without its token it shows four closed buttons
     "tablet-worker": Who.EVERYBODY,

@@ -103,6 +103,9 @@ def steps():  # type: ignore[no-untyped-def]
     from mestieri.cli.data_keys import ensure_data_keys
     from mestieri.cli.demonstration import (
         events,
+    from mestieri.cli.data_keys import ensure_data_keys
+    from mestieri.cli.demonstration import (
+        guidance,
         loading,
         queue,
         referrals,
@@ -142,6 +145,7 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
     yield "Tuscolo: two months of the calendar", lambda: events.load_events("tuscolo", today)
+    yield "Tuscolo: questionnaires and guides", lambda: guidance.load_guidance("tuscolo", today)
     yield "Tuscolo: who looked at contacts", lambda: rights.load_rights("tuscolo", today)
     yield "What has had its time", lambda: apply_rules(today)
     yield (

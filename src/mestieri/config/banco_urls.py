@@ -18,4 +18,5 @@ urlpatterns = [
     path("<slug:centre_slug>/", include("mestieri.talents.sorting_urls")),
     path("<slug:centre_slug>/", include("mestieri.demand.urls")),
     path("<slug:centre_slug>/", include("mestieri.agenda.urls")),
+    path("<slug:centre_slug>/", include("mestieri.guidance.urls")),
 ]

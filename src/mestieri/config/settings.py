@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "mestieri.talents",
     "mestieri.demand",
     "mestieri.agenda",
+    "mestieri.guidance",
     "bootstrap_italia_template",
     "allauth",
     "allauth.account",

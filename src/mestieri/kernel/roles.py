@@ -51,6 +51,7 @@ class Right(enum.Enum):
     MANAGE_STAFF = "invite staff and give roles"
     MANAGE_VOCABULARIES = "keep the vocabularies"
     MANAGE_LIBRARY = "keep documents, addresses and opportunities"
+    WRITE_GUIDANCE = "write questionnaires and guides"
     BRING_TABLES_IN = "bring spreadsheets in"
     DECIDE_PROPOSALS = "invite organisations to propose, and decide"
     SEE_ASKED = "see what people looked for"
@@ -86,12 +87,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.RUN_QUEUE,
             Right.ADVISE,
             Right.REFER,
+            Right.WRITE_GUIDANCE,
         }
     ),
     Role.DOCUMENTALIST: frozenset(
         {
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
+            Right.WRITE_GUIDANCE,
             Right.BRING_TABLES_IN,
             Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
@@ -121,6 +124,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_STAFF,
             Right.MANAGE_VOCABULARIES,
             Right.MANAGE_LIBRARY,
+            Right.WRITE_GUIDANCE,
             Right.BRING_TABLES_IN,
             Right.DECIDE_PROPOSALS,
             Right.SEE_ASKED,
@@ -128,12 +132,6 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_REGISTER,
             Right.ANSWER_ABOUT_DATA,
             Right.WRITE_ASSESSMENT,
-        }
-    ),
-    Role.AUDITOR: frozenset({Right.SEE_FIGURES}),
-    Role.CV_CURATOR: frozenset({Right.KEEP_CVS, Right.SEARCH_CVS}),
-    Role.CALLER: frozenset(),
-    Role.MATCHER: frozenset({Right.SEARCH_CVS}),
             Right.CALL_COMPANIES,
             Right.MANAGE_COMPANIES,
             Right.RUN_CAMPAIGNS,
@@ -142,9 +140,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         }
     ),
     Role.AUDITOR: frozenset({Right.SEE_FIGURES}),
-    Role.CV_CURATOR: frozenset(),
+    Role.CV_CURATOR: frozenset({Right.KEEP_CVS, Right.SEARCH_CVS}),
     Role.CALLER: frozenset({Right.CALL_COMPANIES, Right.MANAGE_COMPANIES}),
-    Role.MATCHER: frozenset({Right.CALL_COMPANIES, Right.MANAGE_COMPANIES, Right.RUN_CAMPAIGNS}),
+    Role.MATCHER: frozenset(
+        {Right.SEARCH_CVS, Right.CALL_COMPANIES, Right.MANAGE_COMPANIES, Right.RUN_CAMPAIGNS}
+    ),
     Role.TABLE_COORDINATOR: frozenset({Right.SEE_ASKED}),
     Role.TABLE_PARTICIPANT: frozenset(),
     Role.INSTITUTIONAL_REFERENT: frozenset(),

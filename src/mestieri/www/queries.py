@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.agenda.models import Event
 from mestieri.agenda.queries import calendar as agenda
+from mestieri.guidance.queries import shown as guidance
 from mestieri.kernel import exchange
 from mestieri.kernel import queries as kernel
 from mestieri.kernel.models import Account, Centre
@@ -106,6 +108,7 @@ def purpose(centre: Centre, face: PurposeFace) -> dict[str, Any]:
     door = door_of(centre, now)
     return {
         "face": face,
+        "offers": guidance.offers(centre, get_language() or "it", face.purpose),
         "area": area,
         "duties": reception.duties_of_week(centre, area, now.date()) if area else [],
         "on_duty": [duty for duty in _on_duty(centre, door, now) if duty.area == area],

@@ -1,0 +1,13 @@
+"""Texts that people write as files, read strictly: each fault says its line."""
+
+from mestieri.engines.declared.reading import (
+    Fault,
+    Faulty,
+    Item,
+    Reader,
+    parse,
+    plain,
+    written,
+)
+
+__all__ = ["Fault", "Faulty", "Item", "Reader", "parse", "plain", "written"]

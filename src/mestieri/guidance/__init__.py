@@ -1,0 +1,1 @@
+"""The room of guidance: questionnaires and guides that remember nothing."""

@@ -1,0 +1,25 @@
+"""Addresses of guidance for citizens, under a centre."""
+
+from django.urls import path
+
+from mestieri.guidance.public import guides, questionnaires
+
+SHORT = {"is_short": True}
+HERE = "questionari/<slug:code>/"
+
+urlpatterns = [
+    path("orientamento/", guides.guidance, name="guidance"),
+    path(HERE, questionnaires.questionnaire, name="questionnaire"),
+    path(f"{HERE}breve/", questionnaires.questionnaire, SHORT, name="questionnaire-short"),
+    path(f"{HERE}foglio.pdf", questionnaires.questionnaire_pdf, name="questionnaire-pdf"),
+    path(
+        f"{HERE}breve/foglio.pdf",
+        questionnaires.questionnaire_pdf,
+        SHORT,
+        name="questionnaire-pdf-short",
+    ),
+    path(f"{HERE}fatto/", questionnaires.questionnaire_done, name="questionnaire-done"),
+    path("guide/<slug:code>/", guides.guide, name="guide"),
+    path("guide/<slug:code>/guida.pdf", guides.guide_pdf, name="guide-pdf"),
+    path("guide/<slug:code>/<slug:step>/", guides.guide_step, name="guide-step"),
+]

@@ -1,0 +1,1 @@
+"""What changes in guidance: texts, and counts."""
