@@ -94,17 +94,9 @@ def steps():  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
     from mestieri.cli.data_keys import ensure_data_keys, note_data_key
-    from mestieri.cli.demonstration import loading, queue, referrals, rights, sheets, territory
-    from mestieri.cli.data_keys import ensure_data_keys
-    from mestieri.cli.demonstration import (
-    from mestieri.cli.data_keys import ensure_data_keys
     from mestieri.cli.demonstration import (
         demand,
-    from mestieri.cli.data_keys import ensure_data_keys
-    from mestieri.cli.demonstration import (
         events,
-    from mestieri.cli.data_keys import ensure_data_keys
-    from mestieri.cli.demonstration import (
         guidance,
         loading,
         queue,
