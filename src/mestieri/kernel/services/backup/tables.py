@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.graph import MigrationGraph
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
@@ -73,8 +74,7 @@ def make_structure(migrations: set[tuple[str, str]]) -> list[dict[str, Any]]:
         BackupRefused: these migrations were never together in a version of ours.
     """
     executor = MigrationExecutor(connection)
-    targets = sorted(migrations & set(executor.loader.graph.nodes))
-    executor.migrate(targets)
+    executor.migrate(_last_of_each_room(executor.loader.graph, migrations))
     if set(executor.recorder.applied_migrations()) != migrations:
         raise BackupRefused(DAMAGED)
     connection.close()
@@ -82,6 +82,20 @@ def make_structure(migrations: set[tuple[str, str]]) -> list[dict[str, Any]]:
         made = structure(opened)
     make_schema_beside()
     return made
+
+
+def _last_of_each_room(
+    graph: MigrationGraph, migrations: set[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Those after which none of the same room comes: one that is not last means going back."""
+    known = migrations & set(graph.nodes)
+    return sorted(
+        node
+        for node in known
+        if not any(
+            child.key in known for child in graph.node_map[node].children if child.key[0] == node[0]
+        )
+    )
 
 
 def structure(opened: psycopg.Connection) -> list[dict[str, Any]]:
