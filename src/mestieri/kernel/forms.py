@@ -26,8 +26,6 @@ from mestieri.kernel.models import (
     SpaceItem,
     Term,
 )
-from mestieri.kernel.models.impact import LONGEST_ANSWER
-from mestieri.kernel.privacy.impact import Section
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services.centres import passages_from
 from mestieri.kernel.vocabulary import CentreKind, CentreStatus, Purpose
@@ -324,23 +322,6 @@ class PersonForm(forms.Form):
         help_text=_("The one they write from, or gave us. A name is not enough: two may share it."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-
-
-class ImpactAnswersForm(forms.Form):
-    """What only people can say of the impact assessment: a field a question."""
-
-    def __init__(self, data: Any = None, *, sections: list[Section]) -> None:
-        super().__init__(data)
-        for section in sections:
-            for blank in section.blanks:
-                self.fields[blank.code] = forms.CharField(
-                    label=blank.question,
-                    help_text=section.title,
-                    initial=blank.answer,
-                    required=False,
-                    max_length=LONGEST_ANSWER,
-                    widget=forms.Textarea(attrs={"rows": 4}),
-                )
 
 
 class DeskLanguageForm(forms.Form):

@@ -51,7 +51,7 @@ def mail() -> Finding:
 
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         sentence = (
-            "Messages are only written on the screen: set MESTIERI_EMAIL_BACKEND to "
+            "No message leaves, links are handed over in person: set MESTIERI_EMAIL_BACKEND to "
             "django.core.mail.backends.smtp.EmailBackend, and MESTIERI_EMAIL_HOST."
         )
         return Finding("mail", ADVICE, sentence)

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mestieri.kernel.access import staff_page
-from mestieri.kernel.forms import ImpactAnswersForm
+from mestieri.kernel.impact_form import ImpactAnswersForm
 from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import print_pdf
 from mestieri.kernel.privacy.impact import blanks_in, impact_assessment

@@ -31,6 +31,7 @@ from mestieri.kernel.services.backup import (
     sqlite,
     staging,
     swapping,
+    tables,
 )
 from mestieri.kernel.services.backup.archive import MANIFEST, OPENING, ArchiveReader, Limits
 from mestieri.kernel.services.backup.refusal import DAMAGED, NOT_A_COPY, BackupRefused
@@ -299,7 +300,7 @@ def _make_installation(
         (staged / sqlite.MEMBER).rename(staged / sqlite.NAME)
     else:
         applied = {(str(app), str(name)) for app, name in opening["migrations"]}
-        made = postgresql.structure_here(applied)
+        made = tables.structure_here(applied)
         (staged / staging.STRUCTURE).write_text(json.dumps(made))
         postgresql.make_schema_beside()
     told: dict[str, Any] = {}

@@ -79,7 +79,7 @@ def _make_installation(live_data: Path) -> dict[str, Any]:
 def _fill_database(folder: Path, opening: dict[str, Any], manifest: dict[str, Any]) -> None:
     from django.db import connection
 
-    from mestieri.kernel.services.backup import postgresql, sqlite
+    from mestieri.kernel.services.backup import postgresql, sqlite, tables
     from mestieri.kernel.services.backup.refusal import DAMAGED, BackupRefused
 
     if connection.vendor == "postgresql":
@@ -87,9 +87,9 @@ def _fill_database(folder: Path, opening: dict[str, Any], manifest: dict[str, An
         made = json.loads((folder / STRUCTURE).read_text())
         if made is None:  # an older copy, or nothing is here yet
             _say(step="Making the tables")
-            made = postgresql.make_structure({(app, name) for app, name in opening["migrations"]})
+            made = tables.make_structure({(app, name) for app, name in opening["migrations"]})
         with postgresql.own_connection() as opened:
-            postgresql.load_tables(opened, folder, manifest, made)
+            tables.load_tables(opened, folder, manifest, made)
         return
     _say(step="Checking the tables")
     if sqlite.count_rows(Path(connection.settings_dict["NAME"])) != manifest["rows"]:

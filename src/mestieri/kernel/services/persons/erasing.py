@@ -144,6 +144,8 @@ def _speaks(words: Words, said: Iterable[Any]) -> bool:
 
 def _scrub() -> None:
     """Overwrite what was freed. A database that is busy does it at the next erasure."""
+    if connection.in_atomic_block:
+        return
     with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             tables = sorted({model._meta.db_table for model in _models_with_persons()})
