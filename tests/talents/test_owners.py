@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -12,19 +13,23 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from mestieri.engines.europass import read, write_xml
 from mestieri.kernel.exchange import Subject, personal_data
 from mestieri.kernel.models import Centre, ContactView
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services.links import LinkIsOver
+from mestieri.kernel.services.persons.ledger import Ledger
+from mestieri.kernel.services.persons.mentions import all_addresses
 from mestieri.kernel.services.retention import notices
 from mestieri.talents.models import CV, CVView, Member
 from mestieri.talents.services import files, keeping, owners, retention
+from mestieri.talents.services.erasing import erase_for_good
 from mestieri.talents.services.views import note_views
 from mestieri.talents.vocabulary import AgeStatement, CVState, ViewManner, Visibility
 from tests import factories
-from tests.talents.making import a_cv, a_person
+from tests.talents.making import a_cv, a_doubt, a_person
 from tests.walls.paths import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +148,25 @@ def test_the_owner_sees_who_saw_it_hides_it_at_once_and_erases_everything(owner:
     assert files.sweep(older_than=-1) == 0
 
 
+@pytest.mark.S20
+def test_an_old_copy_put_back_does_not_bring_an_erased_cv_back(
+    centre: Centre, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ERASURES_FOLDER = tmp_path / "erasures"
+    cv = a_cv(centre)
+    key, record = cv.key, cv.candidate
+    erase_for_good(cv)
+    assert not Member.objects.exists()
+    back = a_cv(centre, record)
+    CV.objects.filter(pk=back.pk).update(key=key)
+    other = a_cv(centre)
+    (entry,) = Ledger().entries()
+    known = {Ledger().digest_of(address): address for address in all_addresses()}
+    rule = next(one for one in personal_data() if one.code == "talents.cv")
+    rule.erase(Subject(known[entry.digest], centre))
+    assert list(CV.objects.all()) == [other]
+
+
 def test_a_link_works_once_and_a_form_without_the_word_does_nothing(owner: Owner) -> None:
     cv = a_cv(owner.centre)
     address = owners.give_link(cv, by_mail=False).address
@@ -244,6 +268,29 @@ def test_the_curator_makes_the_first_contact_and_a_look_at_contacts_is_written_d
     client.post(f"{here}avviso/", {"way": "voice", "age": "adult"})
     assert CV.objects.get(pk=cv.pk).is_presentable
     assert client.get(f"{here}cv.pdf").content.startswith(b"%PDF")
+
+
+def test_every_page_of_owner_and_curator_opens(client: Client, owner: Owner) -> None:
+    document = a_doubt(owner.centre)
+    sign_in(client, factories.account_with_role(Role.CV_CURATOR, owner.centre))
+    here = f"/banco/{owner.centre.slug}/cv/"
+    assert document.cv.member.name in client.get(f"{here}confronti/").text
+    assert "svg" in client.post(f"{here}{document.cv_id}/link/", {"come": "carta"}).text
+    done = client.post(f"{here}confronti/{document.pk}/", {"azione": "vecchio"}, follow=True)
+    assert document.cv.member.name not in done.text
+    assert client.post(f"{here}primo-contatto/posta/", follow=True).status_code == 200
+    assert len(mail.outbox) == 1
+    owner.follow(address_in(mail.outbox[0]))
+    for page in ("", "per-me/", "correggi/", "cancella/"):
+        assert owner.client.get(owner.here + page).status_code == 200
+    assert "svg" in owner.do("azione/", {"azione": "link"}).text
+    contacts = {"azione": "contatti", "email": "", "phone": "333 5550123", "language": "it"}
+    owner.do("azione/", contacts)
+    assert Member.objects.get().phone == "+393335550123"
+    owner.do("azione/", {"azione": "chi-lo-vede", "visibility": Visibility.SECTORS})
+    assert CV.objects.get().visibility == Visibility.ONE_BY_ONE
+    owner.do("azione/", {"azione": "esci-ovunque"})
+    assert "parola" not in owner.page()
 
 
 def test_a_draft_that_nobody_finishes_goes_after_a_week(centre: Centre, owner: Owner) -> None:
