@@ -58,6 +58,7 @@ from mestieri.reception.models.advice import CorrectionReason
 from mestieri.reception.services.roll_up import first_month_with_rows
 from mestieri.talents.models import CVSearch
 from tests import factories
+from tests.talents import retention_examples as cvs
 
 DAY = datetime.timedelta(days=1)
 LONG_AGO = datetime.date(2015, 1, 1)
@@ -326,4 +327,10 @@ EXAMPLES = {
         lambda centre, day: factories.VisitFactory(centre=centre, day=day),
     ),
     "reception.visits_on_paper": Example(first_month_with_rows, paper),
+    "talents.cvs_unconfirmed": Example(months(12), cvs.confirmed),
+    "talents.cvs_over": Example(months(13), cvs.forgotten),
+    "talents.drafts": Example(days(7), cvs.draft),
+    "talents.earlier_files": Example(months(12), cvs.earlier_file),
+    "talents.views": Example(months(12), cvs.view),
+    "talents.import_files": Example(days(30), cvs.file_of_an_import),
 }

@@ -182,6 +182,7 @@ EXAMPLES: dict[str, Example] = {
 
 #: Addresses whose parameters name something that all the centres of a house share.
 SHARED = {
+    "talents-list",
     "purpose",
     "media",
     "occupation",

@@ -94,7 +94,15 @@ def steps():  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
     from mestieri.cli.data_keys import ensure_data_keys
-    from mestieri.cli.demonstration import loading, queue, referrals, rights, sheets, territory
+    from mestieri.cli.demonstration import (
+        loading,
+        queue,
+        referrals,
+        rights,
+        sheets,
+        talents,
+        territory,
+    )
     from mestieri.cli.demonstration import resources as documentation
     from mestieri.kernel.models import Centre
     from mestieri.kernel.services.vocabularies import load_starter_terms
@@ -122,6 +130,10 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
     yield "Tuscolo: who looked at contacts", lambda: rights.load_rights("tuscolo", today)
+    yield (
+        "Laboratorio Aperto: forty CVs",
+        lambda: talents.load_cvs("laboratorio-aperto", loading.PASSWORD),
+    )
 
 
 def tell_the_way(host: str, port: int) -> None:

@@ -27,7 +27,7 @@ from mestieri.talents.models import CV
 from mestieri.talents.queries import owner as queries
 from mestieri.talents.queries.keeping import current_document
 from mestieri.talents.services import documents, files, keeping, owners
-from mestieri.talents.services.erasing import erase
+from mestieri.talents.services.erasing import erase, erase_for_good
 from mestieri.talents.staff.card import attachment, too_young
 from mestieri.talents.vocabulary import AgeStatement, CVState, Origin, Visibility
 
@@ -270,6 +270,9 @@ def erase_now(request: HttpRequest, cv: CV) -> HttpResponse:
 
 def _gone(request: HttpRequest, cv: CV, sentence: str) -> HttpResponse:
     centre = cv.centre
-    erase([cv], files_first=True)
+    if cv.state == CVState.DRAFT:
+        erase([cv], files_first=True)
+    else:
+        erase_for_good(cv)
     page = render(request, "talents/owner/gone.html", {"sentence": sentence, "centre": centre})
     return let_out(page, centre)

@@ -6,12 +6,37 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from mestieri.kernel.models import AuditEntry, ContactView
+from mestieri.kernel.encryption.fields import with_indexes
+from mestieri.kernel.exchange import Subject
+from mestieri.kernel.models import Account, AuditEntry, ContactView, MagicLink
 from mestieri.kernel.services import links
+from mestieri.kernel.services.persons import erasing
 from mestieri.talents import changes
 from mestieri.talents.models import CV, CVDocument, CVImportFile, Member
 from mestieri.talents.services import files
 from mestieri.talents.services.owners import OPEN, SUBJECT
+
+#: Code of the rule whose letters ask whether a CV still holds.
+UNCONFIRMED = "talents.cvs_unconfirmed"
+#: What stands after the @ in the identity of a CV: no letter ever goes there (RFC 2606).
+NOWHERE = "cv.invalid"
+
+
+def identity_of(cv: CV) -> Subject:
+    """By what the ledger of erasures knows a CV: its key, in the form of an address.
+
+    Never the owner's e-mail, which anybody may have typed: who erases a CV erases that CV alone.
+    """
+    return Subject(f"{cv.key}@{NOWHERE}", cv.centre)
+
+
+def erase_for_good(cv: CV, *, by: Account | None = None) -> None:
+    """Erase a CV at its owner's word, so that not even an old copy brings it back.
+
+    Raises:
+        LedgerDamaged: the ledger of erasures is not as it was written; nothing is erased.
+    """
+    erasing.erase(identity_of(cv), by=by)
 
 
 @transaction.atomic
@@ -31,6 +56,10 @@ def erase(cvs: Sequence[CV], *, files_first: bool = False) -> int:
     changes.announce_gone(numbers)
     for cv in cvs:
         links.withdraw(OPEN, SUBJECT, str(cv.key))
+        sent = MagicLink.objects.filter(subject_kind=SUBJECT, subject_key=str(cv.key))
+        asked = MagicLink.objects.filter(subject_kind=UNCONFIRMED, subject_key=str(cv.pk))
+        for letters in (sent, asked):
+            letters.update(**with_indexes(MagicLink, "sent_to", ""))
     _forget_elsewhere(numbers, members)
     if files_first:
         files.remove(tokens)

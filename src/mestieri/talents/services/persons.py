@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +13,31 @@ from mestieri.kernel.exchange import PersonalData, Subject
 from mestieri.kernel.models import Account
 from mestieri.talents.models import CV, CVDocument, CVImportFile, CVPassage, CVView, Member
 from mestieri.talents.services import keeping
-from mestieri.talents.services.erasing import erase
+from mestieri.talents.services.erasing import NOWHERE, erase
 
 
 def _cvs(subject: Subject) -> QuerySet[CV]:
-    rows = CV.objects.filter(member__email_index__of=subject.email)
+    key, _at, domain = subject.email.partition("@")
+    if domain == NOWHERE:
+        rows = CV.objects.filter(key=key) if _is_key(key) else CV.objects.none()
+    else:
+        rows = CV.objects.filter(member__email_index__of=subject.email)
     rows = rows if subject.centre is None else rows.filter(centre=subject.centre)
     return rows.select_related("member")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _identities() -> Iterator[str]:
+    """What the ledger may know a CV by, after a restore."""
+    for key in CV.objects.values_list("key", flat=True).iterator():
+        yield f"{key}@{NOWHERE}"
 
 
 def _rows(subject: Subject) -> list[QuerySet[Any]]:
@@ -66,6 +86,7 @@ OFFERS = (
         ),
         hide=lambda subject: keeping.restrict(list(_cvs(subject))),
         show=lambda subject: keeping.restore(list(_cvs(subject))),
+        addresses=_identities,
     ),
     PersonalData(
         "talents.looks",

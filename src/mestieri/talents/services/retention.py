@@ -28,10 +28,9 @@ from mestieri.talents.models import (
     ImportState,
 )
 from mestieri.talents.services import files, keeping, states
-from mestieri.talents.services.erasing import erase
+from mestieri.talents.services.erasing import UNCONFIRMED, erase
 from mestieri.talents.vocabulary import CVState, DocumentState
 
-UNCONFIRMED = "talents.cvs_unconfirmed"
 DAYS_OF_A_DRAFT = 7
 DAYS_OF_FILES = 30
 IN_USE = (CVState.ACTIVE, CVState.HIDDEN)

@@ -29,7 +29,7 @@ from mestieri.talents.forms.record import RecordForms
 from mestieri.talents.models import CV
 from mestieri.talents.queries.keeping import current_document
 from mestieri.talents.services import documents, files, keeping, owners
-from mestieri.talents.services.erasing import erase
+from mestieri.talents.services.erasing import erase_for_good
 from mestieri.talents.services.views import note_views
 from mestieri.talents.vocabulary import (
     AgeStatement,
@@ -240,7 +240,7 @@ def erase_one(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """Erase a CV and all that is known of its owner, after one question."""
     cv = cv_or_404(centre, pk)
     if request.method == "POST":
-        erase([cv])
+        erase_for_good(cv, by=request.user)
         messages.success(request, _("Erased: the file, what was read, the contacts."))
         return redirect("talents", centre.slug)
     return render(request, "talents/erase.html", {"cv": cv})
