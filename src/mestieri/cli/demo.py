@@ -100,6 +100,7 @@ def steps():  # type: ignore[no-untyped-def]
         referrals,
         rights,
         sheets,
+        sorting,
         talents,
         territory,
     )
@@ -133,6 +134,10 @@ def steps():  # type: ignore[no-untyped-def]
     yield (
         "Laboratorio Aperto: forty CVs",
         lambda: talents.load_cvs("laboratorio-aperto", loading.PASSWORD),
+    )
+    yield (
+        "Laboratorio Aperto: families and indexes",
+        lambda: sorting.sort_cvs("laboratorio-aperto"),
     )
 
 

@@ -29,8 +29,8 @@ def run() -> dict[str, Any]:
     """Measure proposals, then the search on both databases.
 
     Returns:
-        `bench, importing, proposals, searching: [{database, sizes: [figures]}]`; a database that could not
-        be measured has `not_measured` instead. `MESTIERI_BENCH_SIZES` names other sizes.
+        `bench, importing, proposals, searching: [{database, sizes: [figures]}]`; a database that
+        could not be measured has `not_measured` instead. `MESTIERI_BENCH_SIZES` names other sizes.
     """
     databases = [_on("SQLite", None)]
     try:
