@@ -103,6 +103,7 @@ def steps():  # type: ignore[no-untyped-def]
         referrals,
         rights,
         sheets,
+        sorting,
         talents,
         territory,
     )
@@ -145,6 +146,10 @@ def steps():  # type: ignore[no-untyped-def]
         lambda: talents.load_cvs("laboratorio-aperto", loading.PASSWORD),
     )
     yield "Laboratorio: companies and calls", lambda: demand.load_demand(today)
+    yield (
+        "Laboratorio Aperto: families and indexes",
+        lambda: sorting.sort_cvs("laboratorio-aperto"),
+    )
 
 
 def tell_the_way(host: str, port: int) -> None:

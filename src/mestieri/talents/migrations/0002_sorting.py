@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             name='FamilyChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('started', 'Starter set taken'), ('created', 'New'), ('changed', 'Changed'), ('moved', 'Moved'), ('split', 'Split'), ('merged', 'Merged'), ('retired', 'Retired'), ('confirmed', 'Confirmed together'), ('corrected', 'Corrected')], max_length=12)),
+                ('act', models.CharField(choices=[('started', 'Starter set taken'), ('created', 'New'), ('changed', 'Changed'), ('moved', 'Moved'), ('split', 'Divided'), ('merged', 'Merged'), ('retired', 'Retired'), ('confirmed', 'Confirmed together'), ('corrected', 'Corrected')], max_length=12)),
                 ('detail', models.JSONField(blank=True, default=dict)),
                 ('before', models.JSONField(blank=True, default=list)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),

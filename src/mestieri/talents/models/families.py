@@ -37,7 +37,7 @@ class FamilyAct(models.TextChoices):
     CREATED = "created", _("New")
     CHANGED = "changed", _("Changed")
     MOVED = "moved", _("Moved")
-    SPLIT = "split", _("Split")
+    SPLIT = "split", _("Divided")
     MERGED = "merged", _("Merged")
     RETIRED = "retired", _("Retired")
     CONFIRMED = "confirmed", _("Confirmed together")

@@ -1,5 +1,6 @@
-"""The CV bank: families proposed, and the search among CVs as the bank grows.
+"""The CV bank: a thousand files brought in, families proposed, the search as the bank grows.
 
+`importing` brings in the thousand files of S14 by the command itself, beside the engine alone.
 `proposals` counts how often the family proposed is one that a person named, on titles the
 dictionary was tuned on (`shown`) and on titles it never saw (`kept`: alone to be believed).
 `searching` fills a bank of made-up CVs on SQLite and on PostgreSQL and searches it by family,
@@ -16,7 +17,7 @@ import sys
 import tempfile
 from typing import Any
 
-from mestieri.cli.benches.cvsearch import proposals
+from mestieri.cli.benches.cvsearch import importing, proposals
 from mestieri.cli.benches.reception import environment
 from mestieri.cli.output import CommandFailure, people
 from mestieri.cli.postgresql import NoPostgresql, start_postgresql
@@ -28,8 +29,8 @@ def run() -> dict[str, Any]:
     """Measure proposals, then the search on both databases.
 
     Returns:
-        `bench, proposals, searching: [{database, sizes: [figures]}]`; a database that could not
-        be measured has `not_measured` instead. `MESTIERI_BENCH_SIZES` names other sizes.
+        `bench, importing, proposals, searching: [{database, sizes: [figures]}]`; a database that
+        could not be measured has `not_measured` instead. `MESTIERI_BENCH_SIZES` names other sizes.
     """
     databases = [_on("SQLite", None)]
     try:
@@ -38,7 +39,12 @@ def run() -> dict[str, Any]:
         databases.append({"database": "PostgreSQL", "not_measured": str(missing)})
     else:
         databases.append(_on("PostgreSQL", address))
-    return {"bench": "cvsearch", "proposals": proposals.measure(), "searching": databases}
+    return {
+        "bench": "cvsearch",
+        "importing": importing.measure(),
+        "proposals": proposals.measure(),
+        "searching": databases,
+    }
 
 
 def _on(name: str, address: str | None) -> dict[str, Any]:
@@ -69,7 +75,7 @@ def _on(name: str, address: str | None) -> dict[str, Any]:
 
 def as_text(result: dict[str, Any]) -> str:
     """The figures in lines for people."""
-    lines = []
+    lines = importing.as_lines(result["importing"])
     for one in result["proposals"]["sets"]:
         share = f"{one['right']} of {one['titles']} right ({one['share']:.1%})"
         lines.append(f"families, {one['set']}: {share}")

@@ -28,8 +28,12 @@ LIMITS_MS = {10_000: 20, 100_000: 100}
 def main() -> None:
     sizes = [int(one) for one in sys.argv[1].split(",")]
     start_django()
+    from django.conf import settings
     from django.core.management import call_command
 
+    from mestieri.kernel.encryption import keys
+
+    keys.make(settings.KEYS_FILE)
     call_command("migrate", verbosity=0, interactive=False)
     sys.stdout.write(json.dumps([_of_size(size) for size in sizes]) + "\n")
 
