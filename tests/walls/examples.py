@@ -179,8 +179,14 @@ EXAMPLES: dict[str, Example] = {
     **{
         f"demand-{name}": key(demand.company)
         for name in (
-            "company", "company-change", "company-state", "company-opt-out", "company-merge",
-            "contacts", "contact-add", "request-add",
+            "company",
+            "company-change",
+            "company-state",
+            "company-opt-out",
+            "company-merge",
+            "contacts",
+            "contact-add",
+            "request-add",
         )
     },
     "demand-contact-change": key(demand.contact),
@@ -197,10 +203,7 @@ EXAMPLES: dict[str, Example] = {
     "demand-letter-act": key(demand.letter),
     "demand-message": key(demand.message),
     "demand-message-use": key(demand.message_to_use),
-    **{
-        f"demand-{name}": key(demand.script)
-        for name in ("script", "script-edit", "script-pdf")
-    },
+    **{f"demand-{name}": key(demand.script) for name in ("script", "script-edit", "script-pdf")},
     "demand-script-use": key(demand.script_to_use),
     **{
         f"demand-{name}": key(demand.running_campaign)
