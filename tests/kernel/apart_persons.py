@@ -51,6 +51,7 @@ def make_person(searched: bool = True) -> dict[str, int]:
     Erasure.objects.create(centre=centre, account=person, counts={"x": 1})
     _written_by_others(centre, timezone.now())
     _brought_in(centre, person)
+    _in_a_company(centre)
     _in_the_queue()
     if searched:
         _in_the_index(centre)
@@ -115,6 +116,19 @@ def _brought_in(centre: Any, person: Any) -> None:
     IntakeRow.objects.create(
         intake=table, number=1, outcome="refused", reason=f"{EMAIL}: no",
         cells={"name": NAME, "email": EMAIL},
+    )  # fmt: skip
+
+
+def _in_a_company(centre: Any) -> None:
+    """Somebody one asks for there, to whom a message was prepared."""
+    from mestieri.demand.models import InfoLetter
+    from tests.demand import made
+
+    contact = made.contact(centre, name=NAME, email=EMAIL, role=f"{NAME}, acquisti")
+    day = contact.last_contact_on
+    InfoLetter.objects.create(
+        centre=centre, company=contact.company, send_to=EMAIL, subject="Chi siamo",
+        text=f"Buongiorno {NAME}", due_on=day, prepared_on=day,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from mestieri.demand.services.retention import RULES
 from mestieri.kernel import exchange
 from mestieri.kernel.acts import name_acts
 from mestieri.kernel.intake import offer_target
+from mestieri.kernel.owed_work import OwedWork, offer_owed_work
 from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
 from mestieri.kernel.work import RegularWork, do_regularly
@@ -72,8 +73,8 @@ def register() -> None:
         offer_retention_rule(rule)
     for offer in OFFERS:
         exchange.offer_personal_data(offer)
-    exchange.offer_owed_work(
-        exchange.OwedWork(
+    offer_owed_work(
+        OwedWork(
             code="demand.owed",
             label=_("Companies that wait for you"),
             url_name="demand-mine",

@@ -55,7 +55,7 @@ class TargetState(models.TextChoices):
     TO_CALL = "TO_CALL", _("to call")
     WAITING = "WAITING", _("waiting for an answer to what was sent")
     TO_FIX = "TO_FIX", _("the number is to be found")
-    DONE = "DONE", _("done")
+    DONE = "DONE", _("dealt with")
     EXCLUDED = "EXCLUDED", _("not to be called")
 
 
@@ -65,7 +65,7 @@ class CampaignState(models.TextChoices):
     DRAFT = "DRAFT", _("in preparation")
     RUNNING = "RUNNING", _("under way")
     PAUSED = "PAUSED", _("paused")
-    CLOSED = "CLOSED", _("closed")
+    CLOSED = "CLOSED", _("ended")
 
 
 class VersionState(models.TextChoices):

@@ -127,25 +127,6 @@ class DeskEntry:
 
 
 @dataclass(frozen=True)
-class OwedWork:
-    """What an account has taken on in a room and not done yet, for the start of the Banco.
-
-    Attributes:
-        code: stable name, `room.what`.
-        label: what it is (lazy).
-        url_name: the page where it is done; it takes the centre's slug.
-        right: who may owe it.
-        counts: (centre, account, today) → how much is overdue, how much falls due this week.
-    """
-
-    code: str
-    label: Any
-    url_name: str
-    right: Right
-    counts: Callable[[Centre, Account, datetime.date], tuple[int, int]]
-
-
-@dataclass(frozen=True)
 class Proposable:
     """Records of a room that an organisation may propose, new or corrected.
 
@@ -260,7 +241,6 @@ _indicators: dict[str, Indicator] = {}
 _mode_counts: dict[Mode, ModeCount] = {}
 _desk_entries: dict[str, DeskEntry] = {}
 _proposables: dict[str, Proposable] = {}
-_owed_work: dict[str, OwedWork] = {}
 _personal_data: dict[str, PersonalData] = {}
 _erasure_listeners: list[Callable[[], None]] = []
 
@@ -415,13 +395,3 @@ def offer_desk_entry(entry: DeskEntry) -> None:
 def desk_entries(rights: frozenset[Right]) -> list[DeskEntry]:
     """Pages of the Banco for who holds these rights."""
     return [entry for entry in _desk_entries.values() if entry.right in rights]
-
-
-def offer_owed_work(work: OwedWork) -> None:
-    """Show who works in a room what they still owe there."""
-    _owed_work[work.code] = work
-
-
-def owed_work(rights: frozenset[Right]) -> list[OwedWork]:
-    """Kinds of work that who holds these rights may owe."""
-    return [work for work in _owed_work.values() if work.right in rights]

@@ -16,6 +16,8 @@ from mestieri.guidance.queries import shown as guidance
 from mestieri.kernel import exchange
 from mestieri.kernel import queries as kernel
 from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.owed_work import OwedWork
+from mestieri.kernel.owed_work import owed_work as kinds_of_owed_work
 from mestieri.kernel.privacy import World
 from mestieri.kernel.privacy.register import ProcessingEntry, register_of_processing
 from mestieri.kernel.roles import Right
@@ -165,7 +167,7 @@ ROOMS_OF_THE_DESK = {
 class OwedLine:
     """What somebody owes in one room: how much is overdue, how much falls due this week."""
 
-    work: exchange.OwedWork
+    work: OwedWork
     late: int
     week: int
 
@@ -175,7 +177,7 @@ def owed_work(
 ) -> list[OwedLine]:
     """What an account has taken on and not done, where there is any."""
     lines = [
-        OwedLine(work, *work.counts(centre, account, today)) for work in exchange.owed_work(rights)
+        OwedLine(work, *work.counts(centre, account, today)) for work in kinds_of_owed_work(rights)
     ]
     return [line for line in lines if line.late or line.week]
 

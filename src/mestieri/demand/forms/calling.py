@@ -141,7 +141,7 @@ class StepForm(forms.Form):
         choices = [("", "–"), *((str(one), str(one)) for one in range(1, steps + 1))]
         for place in range(1, ANSWERS_SHOWN + 1):
             self.fields[f"label{place}"] = forms.CharField(
-                label=_("Answer"), max_length=LONGEST["label"], required=False
+                label=_("What they may answer"), max_length=LONGEST["label"], required=False
             )
             self.fields[f"to{place}"] = forms.ChoiceField(
                 label=_("Goes on at step"), choices=choices, required=False

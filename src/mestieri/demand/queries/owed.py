@@ -142,7 +142,7 @@ def baskets(things: list[Owed], today: datetime.date) -> list[Basket]:
         Basket(_("Overdue"), [one for one in things if one.due_on < today], is_late=True),
         Basket(_("This week"), [one for one in things if today <= one.due_on <= sunday]),
         Basket(_("Next week"), [one for one in things if sunday < one.due_on <= next_sunday]),
-        Basket(_("Later"), [one for one in things if one.due_on > next_sunday]),
+        Basket(_("After that"), [one for one in things if one.due_on > next_sunday]),
     ]
     return [basket for basket in shelves if basket.things]
 

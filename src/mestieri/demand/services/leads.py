@@ -269,7 +269,7 @@ def send_letter(letter: InfoLetter, *, account: Account) -> None:
     sending.save()
     contacts.touch(sending.company)
     if sending.call is not None:
-        CampaignCompany.objects.filter(pk=sending.call.target_id, state=TargetState.WAITING).update(
+        CampaignCompany.objects.filter(calls=sending.call, state=TargetState.WAITING).update(
             owner=account, due_on=sending.due_on, since=today
         )
 

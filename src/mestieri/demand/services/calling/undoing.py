@@ -46,7 +46,7 @@ def undo(call: Call, *, account: Account, now: datetime.datetime | None = None) 
 
 def _put_back(call: Call) -> None:
     before = call.before
-    CampaignCompany.objects.filter(pk=call.target_id).update(
+    CampaignCompany.objects.filter(calls=call).update(
         state=before["state"],
         owner=before["owner"],
         due_on=before["due_on"],
@@ -71,5 +71,5 @@ def _undo_what_came_of_it(call: Call, account: Account) -> None:
     )
     CampaignCompany.objects.filter(
         company=call.company_id, state=TargetState.EXCLUDED, since=call.day
-    ).exclude(pk=call.target_id).update(state=TargetState.TO_CALL)
+    ).exclude(calls=call).update(state=TargetState.TO_CALL)
     CompanyChange.objects.create(company=call.company, made_by=account, act="opt_out_mistaken")
