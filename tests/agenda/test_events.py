@@ -56,7 +56,8 @@ def test_the_database_gives_a_room_once_and_the_sentence_says_who_has_it(
     with pytest.raises(ValidationError) as refused:
         draft(centre, "11:45", "13:00", room=room)
     sentence = " ".join(refused.value.messages)
-    assert "Sala grande" in sentence and "Incontro delle 10:00" in sentence
+    assert "Sala grande" in sentence
+    assert "Incontro delle 10:00" in sentence
     assert "Sala piccola" in sentence
     assert Event.objects.count() == 1
     draft(centre, "12:00", "13:00", room=room)  # one goes out, the other comes in

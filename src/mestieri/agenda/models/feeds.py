@@ -16,7 +16,10 @@ from mestieri.kernel.privacy import World, classified
     organisation="partner",
 )
 class PartnerFeed(models.Model):
-    """The iCal address of an organisation; empty where it sends files. `note` says how the last reading went."""
+    """The iCal address of an organisation; empty where it sends files.
+
+    `note` says how the last reading went.
+    """
 
     centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
     partner = models.CharField(_("organisation"), max_length=160)

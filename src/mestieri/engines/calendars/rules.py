@@ -30,7 +30,7 @@ def check_rule(text: str) -> None:
     pairs = [part.split("=") for part in text.split(";")]
     if any(len(pair) != 2 for pair in pairs):
         raise ValueError("not a rule")
-    parts = {key: value for key, value in pairs}
+    parts = dict(pairs)
     if len(parts) != len(pairs) or not set(parts) <= KEYS:
         raise ValueError("parts that are not followed")
     interval = int(parts.get("INTERVAL", "1"))
