@@ -16,7 +16,7 @@ from mestieri.agenda.services.series import moment_at
 from mestieri.kernel.models import Centre, SpaceItem
 from mestieri.kernel.roles import Role
 from tests import factories
-from tests.browser import assert_accessible, assert_no_sideways_scroll, sign_in
+from tests.browser import assert_accessible, assert_no_sideways_scroll, sign_in, watch
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 COMPANIES, SECTORS, FORMATS = 6, 4, 5
@@ -79,6 +79,7 @@ def type_line(page: Page, *, day: datetime.date, hour: str, room: str, **words: 
 def test_the_month_is_composed_published_once_and_lived(page: Page, phone: Page) -> None:
     centre, room = furnished()
     month = first_of(timezone.localdate(), 1)
+    watch(page).expect("status of 422")  # the clash
     sign_in(page, factories.account_with_role(Role.EVENTS_OFFICER, centre))
     page.goto(f"/banco/tuscolo/calendario/mese/{month:%Y-%m}/")
     day = month.replace(day=4)

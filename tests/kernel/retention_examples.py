@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_q.models import Task
 
+from mestieri.agenda.models import EventState
 from mestieri.kernel.models import (
     Account,
     AuditEntry,
@@ -266,6 +267,19 @@ def look_at_contacts(centre: Centre, day: datetime.date) -> Any:
     return dated(made, viewed_at=noon(day))
 
 
+def seat(centre: Centre, day: datetime.date) -> Any:
+    """A seat of an event that ended on a day."""
+    event = event_of(centre, day, EventState.PUBLISHED)
+    return event.bookings.create(
+        nickname="Ombrello blu", state="booked", code_digest=uuid.uuid4().hex
+    )
+
+
+def event_of(centre: Centre, day: datetime.date, state: EventState) -> Any:
+    starts = noon(day)
+    return factories.EventFactory(centre=centre, starts_at=starts, state=state)
+
+
 EXAMPLES = {
     "talents.searches": Example(
         months(12),
@@ -278,6 +292,10 @@ EXAMPLES = {
     "demand.requests": Example(months(24), demand.request),
     "demand.sessions": Example(months(24), demand.session),
     "demand.signals": Example(months(12), demand.signal),
+    "agenda.bookings": Example(days(6), seat),
+    "agenda.proposed": Example(
+        months(6), lambda centre, day: event_of(centre, day, EventState.PROPOSED)
+    ),
     "kernel.accounts": Example(months(6), account),
     "kernel.accounts_unused": Example(months(24), unused_account),
     "kernel.audit": Example(months(12), act),

@@ -103,7 +103,9 @@ def planted_in(content: bytes) -> set[str]:
 
 
 def is_handed_over(where: str) -> bool:
-    """Whether a word was written to the centre on purpose: a question from afar is answered."""
+    """Whether a word was written to the centre on purpose: a question that is answered, a seat."""
+    if where.startswith("nickname of the form of ") and "/calendario/" in where:
+        return True
     return where.startswith("text of the form of ") and where.endswith("/domanda/")
 
 

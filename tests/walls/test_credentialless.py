@@ -15,6 +15,9 @@ from tests.walls.paths import DEVICES, EVERYBODYS, ours, path_of, sign_in
 
 #: Every use of the decorator: what it may do without knowing who sends it.
 USES = {
+    "mestieri.agenda.public.seats.book": "take a seat by nickname, or wait for one; get a code",
+    "mestieri.agenda.public.seats.read": "read a seat with its code, give it up, take an offer",
+    "mestieri.agenda.public.opinions.give": "count three answers after an event, once a code",
     "mestieri.reception.public.afar.send": "leave a question without a name, and get a code",
     "mestieri.reception.public.afar.read": "open a conversation with its code, write again",
     "mestieri.www.public_finding.outcome": "count an answer to «did you find it?», of nobody",

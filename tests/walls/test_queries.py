@@ -30,6 +30,11 @@ CEREMONY = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 #: The most queries of a page; those that are not named here may ask FEW.
 FEW = 8
 MOST_QUERIES = {
+    # The calendar: who is on duty to ask; the month composed beside what was asked most.
+    "event": 10,
+    "agenda-compose": 16,
+    "agenda-event": 12,
+    "agenda-welcome": 10,
     # Lists and sheets of the library: ten at any number of records.
     "address-list": 10,
     "catalogue": 10,
@@ -44,12 +49,12 @@ MOST_QUERIES = {
     "proposal": 11,
     "resource": 12,  # its places, words, trades, who is on duty to ask
     # Each figure of the day is one question.
-    "banco-centre": 14,
+    "banco-centre": 15,
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
     "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
     "find": 20,  # each room says what it is today of what was found; who is at the desks
-    "home": 11,  # the day, who is on duty, what is tried out
+    "home": 12,  # the day, who is on duty, what is tried out
     "kernel-intake-duplicates": 10,  # both sides of each pair
     "kernel-space": 9,
     "purpose": 11,

@@ -33,7 +33,7 @@ def month(request: HttpRequest, centre: Centre, month: datetime.date) -> HttpRes
 
 
 def month_page(request: HttpRequest, centre: Centre, month: datetime.date) -> HttpResponse:
-    """Day by day, what one can take part in. Two queries."""
+    """Day by day, what one can take part in. Three queries."""
     shown = queries.month_of(centre, month)
     context = {
         "month": shown,

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from mestieri.agenda.models import Event, EventState
@@ -35,13 +35,14 @@ class Month:
     Attributes:
         first: its first day.
         days: days that have something, in order.
-        before, after: first days of the neighbours.
+        before, after: first days of the neighbours; None where nothing stands beyond, so that
+            whoever follows links (a machine does) comes to an end.
     """
 
     first: datetime.date
     days: list[Day]
-    before: datetime.date
-    after: datetime.date
+    before: datetime.date | None
+    after: datetime.date | None
 
     @property
     def events(self) -> list[Event]:
@@ -68,10 +69,18 @@ def between(
 
 
 def month_of(centre: Centre, month: datetime.date) -> Month:
-    """A month as the public reads it. One query."""
+    """A month as the public reads it. Two queries."""
     first, after = first_of(month), first_of(month, 1)
     rows = list(between(public_events(centre), first, after))
-    return Month(first, by_day(rows), first_of(month, -1), after)
+    ends = public_events(centre).aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    has_before = ends["first"] is not None and ends["first"] < start_of(first)
+    has_after = ends["last"] is not None and ends["last"] >= start_of(after)
+    return Month(
+        first,
+        by_day(rows),
+        first_of(month, -1) if has_before else None,
+        after if has_after else None,
+    )
 
 
 def by_day(rows: Iterable[Event]) -> list[Day]:

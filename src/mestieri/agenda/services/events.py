@@ -46,7 +46,7 @@ def fill_from_format(event: Event, format: EventFormat) -> Event:
     event.kind = event.kind or format.kind
     for name in ("title", "summary", "aims", "materials", "trainer"):
         setattr(event, name, getattr(event, name) or getattr(format, name))
-    event.purposes = event.purposes or list(format.purposes)
+    event.purposes = event.purposes or format.purposes
     if event.capacity is None:
         event.capacity = format.capacity
     if event.starts_at is not None and event.ends_at is None:
@@ -67,8 +67,8 @@ def save_event(event: Event, *, account: Account | None) -> Event:
     """
     before = _before(event)
     _check(event)
-    is_public = event.state == EventState.PUBLISHED and before is not None
-    if is_public:
+    is_public = event.state == EventState.PUBLISHED
+    if before is not None and is_public:
         event.revision = before.revision + 1
     try:
         with transaction.atomic():
@@ -80,7 +80,7 @@ def save_event(event: Event, *, account: Account | None) -> Event:
     rooms.take_room(event)
     act = "change" if before is not None else "add"
     _write_down(f"agenda.{act}_event", event, account)
-    if is_public:
+    if before is not None and is_public:
         waiting.fill(event, timezone.now())
         if any(getattr(before, name) != getattr(event, name) for name in TOLD):
             telling.tell_later(event)

@@ -59,12 +59,12 @@ def type_in_opinions(event: Event, sheets: int, counts: Counts, *, account: Acco
     """
     if not 0 < sheets <= MOST_SHEETS:
         raise ValidationError({"sheets": _("Say how many sheets there are.")})
-    for question in Question:
-        given = sum(counts.get(question.value, {}).values())
+    for asked in Question:
+        given = sum(counts.get(asked.value, {}).values())
         if given > sheets:
             raise ValidationError(
                 _("“%(question)s”: %(given)s answers on %(sheets)s sheets. Count again.")
-                % {"question": question.label, "given": given, "sheets": sheets}
+                % {"question": asked.label, "given": given, "sheets": sheets}
             )
     for question in Question.values:
         for answer, times in counts.get(question, {}).items():
