@@ -16,6 +16,7 @@ from mestieri.guidance.services import completions, editions, steps
 from mestieri.guidance.services.retention import RULES
 from mestieri.kernel.models import Centre, IndexChange
 from mestieri.kernel.roles import Role
+from mestieri.kernel.services.vocabularies import load_starter_terms
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,7 @@ GUIDE, CODE = TextKind.GUIDE, "il-mio-primo-cv"
 
 @pytest.fixture
 def centre() -> Centre:
+    load_starter_terms()
     return factories.CentreFactory(slug="tuscolo")
 
 

@@ -55,9 +55,11 @@ MOST_QUERIES = {
     "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
     "find": 20,  # each room says what it is today of what was found; who is at the desks
     "home": 12,  # the day, who is on duty, what is tried out
+    "find": 22,  # each room says what it is today of what was found; who is at the desks
+    "home": 11,  # the day, who is on duty, what is tried out
     "kernel-intake-duplicates": 10,  # both sides of each pair
     "kernel-space": 9,
-    "purpose": 11,
+    "purpose": 13,  # and what one can do alone for it
     "kernel-retention": 12,  # however many rules
     "reception-advice": 9,
     "reception-advice-desk": 12,  # the queue as a desk sees it

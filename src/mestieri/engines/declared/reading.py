@@ -66,16 +66,20 @@ def parse(text: str) -> Item:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
-                raise Faulty([Fault(event.start_mark.line + 1, "alias")])
+                raise Faulty([Fault(_line_of(event.start_mark), "alias")])
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Faulty([Fault(mark.line + 1 if mark else 1, "unreadable")]) from error
+        raise Faulty([Fault(_line_of(mark), "unreadable")]) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise Faulty([Fault(1, "unreadable")]) from error
     if node is None:
         raise Faulty([Fault(1, "empty_file")])
     return _item(node, 1)
+
+
+def _line_of(mark: Any) -> int:
+    return int(mark.line) + 1 if mark is not None else 1
 
 
 def _item(node: yaml.Node, depth: int) -> Item:

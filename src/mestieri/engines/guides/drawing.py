@@ -15,6 +15,7 @@ from mestieri.engines.guides.model import Step
 WIDTH, HEIGHT = 190, 64  # of a step, in units of the drawing
 GAP_ACROSS, GAP_DOWN = 26, 46
 LETTERS_A_LINE, LINES = 24, 2
+MARGIN = 30  # on the right, for the ways that go round other steps
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,17 @@ def draw(steps: Sequence[Step]) -> Drawing:
                 step.is_end,
                 numbers[step.code],
             )
-    ways = tuple(
-        Way(step.code, answer.target, _path(boxes[step.code], boxes[answer.target]))
+    pairs = [
+        (boxes[step.code], boxes[answer.target])
         for step in steps
         for answer in step.answers
         if answer.target in boxes
+    ]
+    ways = tuple(
+        Way(source.code, target.code, _path(source, target, list(boxes.values())))
+        for source, target in pairs
     )
-    return Drawing(width, len(rows) * (HEIGHT + GAP_DOWN), tuple(boxes.values()), ways)
+    return Drawing(width + MARGIN, len(rows) * (HEIGHT + GAP_DOWN), tuple(boxes.values()), ways)
 
 
 def _lines(title: str) -> tuple[str, ...]:
@@ -103,9 +108,24 @@ def _rows(steps: Sequence[Step]) -> list[list[Step]]:
     return [rows[depth] for depth in sorted(rows)]
 
 
-def _path(source: Box, target: Box) -> str:
-    """A curve from below a step to above another."""
+def _path(source: Box, target: Box, boxes: Sequence[Box]) -> str:
+    """A curve from below a step to above another, or a way round the steps between them."""
     x1, y1 = source.x + WIDTH // 2, source.y + HEIGHT
     x2, y2 = target.x + WIDTH // 2, target.y - 6
+    between = [box for box in boxes if source.y < box.y < target.y]
+    left, right = min(x1, x2), max(x1, x2)
+    if any(box.x <= right and left <= box.x + WIDTH for box in between):
+        return _way_round(source, target, between)
     bend = GAP_DOWN // 2
     return f"M{x1},{y1} C{x1},{y1 + bend} {x2},{y2 - bend} {x2},{y2}"
+
+
+def _way_round(source: Box, target: Box, between: Sequence[Box]) -> str:
+    """From the right side of a step to that of another, past all those between."""
+    outer = max(box.x for box in (*between, source, target)) + WIDTH + 20
+    x1, y1 = source.x + WIDTH, source.y + HEIGHT // 2
+    x2, y2 = target.x + WIDTH + 6, target.y + HEIGHT // 2
+    return (
+        f"M{x1},{y1} H{outer - 10} Q{outer},{y1} {outer},{y1 + 10} "
+        f"V{y2 - 10} Q{outer},{y2} {outer - 10},{y2} H{x2}"
+    )

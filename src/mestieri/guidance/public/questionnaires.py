@@ -114,6 +114,8 @@ def page_context(
 ) -> dict[str, Any]:  # fmt: skip
     """What the page of a questionnaire needs."""
     words = words_of(found)
+    values = [point.value for point in found.scale]
+    least, most = min(values), max(values)
     return {
         "base": base,
         "questionnaire": found,
@@ -124,8 +126,9 @@ def page_context(
             (area, [n for n, one in enumerate(found.questions, 1) if one.area == area.code])
             for area in found.areas
         ],
-        "most": max(point.value for point in found.scale),
-        "least": min(point.value for point in found.scale),
+        "scale": [(point, point.value - least, most - point.value) for point in found.scale],
+        "most": most,
+        "least": least,
         "words": words,
         "minutes": words["minutes"].replace("{minutes}", str(found.minutes)),
         "text_direction": _direction(found.language),

@@ -82,8 +82,8 @@ def check(kind: TextKind, text: str) -> None:
 
 
 def place_codes() -> tuple[str, ...]:
-    """Codes of the kinds of services that a step may send to."""
-    words = Term.objects.filter(vocabulary=Vocabulary.REFERRAL_DESTINATION, is_retired=False)
+    """Codes of the kinds of services that a step may send to; retired ones are not shown."""
+    words = Term.objects.filter(vocabulary=Vocabulary.REFERRAL_DESTINATION)
     return tuple(words.values_list("code", flat=True))
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mestieri.engines.declared import Fault, Faulty
+from mestieri.engines.declared import Fault, Faulty, parse, plain
 from mestieri.engines.guides import Drawing, Step, draw, read_steps
 from mestieri.engines.guides.drawing import HEIGHT, WIDTH
 from mestieri.guidance.faults import in_words
@@ -85,7 +85,17 @@ def _title(kind: TextKind, edition: Edition | None, code: str) -> str:
     try:
         return (guide_from(text) if kind == TextKind.GUIDE else questionnaire_from(text)).title
     except Faulty:
-        return code
+        return _written_title(text) or code
+
+
+def _written_title(text: str) -> str:
+    """The title of a text that has faults, where it can be read at all."""
+    try:
+        read = plain(parse(text))
+    except Faulty:
+        return ""
+    title = read.get("titolo") if isinstance(read, dict) else ""
+    return title if isinstance(title, str) else ""
 
 
 @staff_page(Right.WRITE_GUIDANCE)
@@ -126,7 +136,7 @@ def edition(request: HttpRequest, centre: Centre, word: str, code: str) -> HttpR
         "title": _title(kind, ours, code),
         "is_shipped": code in shipped_texts(kind),
         "faults": [in_words(fault) for fault in faults],
-        "steps": steps,
+        "steps": [(step, _ways(step, steps)) for step in steps],
         "drawing": _drawing(steps),
         "at_fault": {fault.values.get("step", "") for fault in faults},
         "has_news": ours is not None and ours.draft != ours.published,
@@ -259,6 +269,12 @@ def _steps(text: str) -> tuple[Step, ...]:
         return read_steps(text)[0]
     except Faulty:
         return ()
+
+
+def _ways(step: Step, steps: tuple[Step, ...]) -> list[tuple[str, str]]:
+    """Words of each way out of a step, and the title of the step it leads to."""
+    titles = {one.code: one.title for one in steps}
+    return [(one.words, titles.get(one.target) or one.target) for one in step.answers]
 
 
 def _drawing(steps: tuple[Step, ...]) -> Drawing | None:
