@@ -53,10 +53,8 @@ MOST_QUERIES = {
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
     "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
-    "find": 20,  # each room says what it is today of what was found; who is at the desks
-    "home": 12,  # the day, who is on duty, what is tried out
-    "find": 22,  # each room says what it is today of what was found; who is at the desks
-    "home": 11,  # the day, who is on duty, what is tried out
+    "find": 24,  # each room says what it is today of what was found; who is at the desks
+    "home": 13,  # the day, who is on duty, what is tried out
     "kernel-intake-duplicates": 10,  # both sides of each pair
     "kernel-space": 9,
     "purpose": 13,  # and what one can do alone for it
