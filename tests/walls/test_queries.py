@@ -53,9 +53,8 @@ MOST_QUERIES = {
     "kernel-intake-duplicates": 10,  # both sides of each pair
     "kernel-space": 9,
     "purpose": 11,
-    "kernel-notices": 12,  # of each rule, its rows and which are still due
-    "kernel-register": 10,  # what is overdue is one question and the files
-    "kernel-retention": 16,  # however many rules; what is overdue; who waits to be told
+    "kernel-notices": 10,  # of each rule, its rows and which are still due
+    "kernel-retention": 15,  # however many rules; what is overdue; who waits to be told
     "reception-advice": 9,
     "reception-advice-desk": 12,  # the queue as a desk sees it
     "reception-afar-answer": 14,  # topics, documents and services to answer with
