@@ -59,6 +59,9 @@ MOST_QUERIES = {
     "kernel-space": 9,
     "purpose": 13,  # and what one can do alone for it
     "kernel-retention": 12,  # however many rules
+    "purpose": 11,
+    "kernel-notices": 10,  # of each rule, its rows and which are still due
+    "kernel-retention": 15,  # however many rules; what is overdue; who waits to be told
     "reception-advice": 9,
     "reception-advice-desk": 12,  # the queue as a desk sees it
     "reception-afar-answer": 14,  # topics, documents and services to answer with
