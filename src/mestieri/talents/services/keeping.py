@@ -89,7 +89,8 @@ def choose_visibility(
         raise ValidationError({"sectors": _("Choose at least one sector.")})
     held = states.locked(cv)
     held.visibility = visibility
-    held.sectors = sectors if visibility == Visibility.SECTORS else []
+    chosen: Any = sectors if visibility == Visibility.SECTORS else []
+    held.sectors = chosen
     held.save()
     states.note(held, "visibility", account=account, reason=held.get_visibility_display())
     changes.announce([held.pk])

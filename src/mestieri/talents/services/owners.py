@@ -19,7 +19,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from mestieri.kernel.models import Account, Centre, MagicLink
-from mestieri.kernel.services import audit, links
+from mestieri.kernel.services import audit, clock, links
 from mestieri.kernel.services.letters import Letter
 from mestieri.kernel.services.links import Issued, LinkAction
 from mestieri.talents.models import CV, Member
@@ -154,7 +154,7 @@ def ask_for_link(centre: Centre, email: str) -> None:
             subject_kind=SUBJECT,
             subject_key=str(member.cv.key),
             ended_at__isnull=True,
-            issued_at__gt=links.clock.note() - links.PATIENCE,
+            issued_at__gt=clock.note() - links.PATIENCE,
         )
         if not recent.exists():
             links.issue(

@@ -129,5 +129,6 @@ def _document(one: Read, state: DocumentState) -> CVDocument:
         today=timezone.localdate(),
     )
     document.token, document.file_key, document.state = one.file.token, one.file.file_key, state
+    assert one.file.cv_id is not None
     document.cv_id, document.centre_id = one.file.cv_id, one.file.batch.centre_id
     return document
