@@ -24,13 +24,14 @@ from typing import Any
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 
-from mestieri.engines.places import kilometres, load_municipalities
+from mestieri.engines.places import Point, kilometres, load_municipalities
 from mestieri.talents.models import IndexType
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 NO_LEVEL = 7
 BITS_A_LANGUAGE = 3
 TENTHS = 10
+KILOMETRES_A_DEGREE = 111
 
 Wanted = Mapping[str, Any]
 
@@ -69,12 +70,23 @@ def level_of(code: int, number: int) -> int:
 @functools.lru_cache(maxsize=200)
 def municipalities_within(istat: int, km: int) -> frozenset[int]:
     """ISTAT's codes of the municipalities within a distance of one; itself always."""
-    table = load_municipalities()
-    here = next((row for row in table if int(row.istat) == istat), None)
+    table = _points()
+    here = table.get(istat)
     if here is None:
         return frozenset({istat})
-    near = {int(row.istat) for row in table if kilometres(here.point, row.point) <= km}
+    # A degree of latitude is 111 km: who lies further north or south is not measured.
+    degrees = km / KILOMETRES_A_DEGREE
+    near = {
+        code
+        for code, point in table.items()
+        if abs(point[0] - here[0]) <= degrees and kilometres(here, point) <= km
+    }
     return frozenset(near | {istat})
+
+
+@functools.cache
+def _points() -> dict[int, Point]:
+    return {int(row.istat): row.point for row in load_municipalities()}
 
 
 def mark(kind: str, code: int | None, wanted: Wanted) -> Mark:

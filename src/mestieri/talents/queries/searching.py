@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from mestieri.kernel.models import Centre
 from mestieri.talents.index_codes import missed
@@ -90,14 +90,15 @@ def search(centre: Centre, asked: Asked, *, page: int = 1) -> Found:
     active = [name for name, one in zip(names, asked.conditions, strict=True) if not one.is_dropped]
     if asked.said_only:
         rows = rows.filter(_all_said(asked.conditions))
-    counts = _counts(rows, names, active)
+    counts = _counts(rows, names)
+    mask = sum(1 << place for place, one in enumerate(asked.conditions) if not one.is_dropped)
     start = (max(page, 1) - 1) * ROWS_A_PAGE
     following = rows.filter(**dict.fromkeys(active, 0)).order_by(*ORDER)
     slots = {one.definition.slot: one.definition.pk for one in asked.conditions}
     columns = [f"slot_{slot}" for slot in slots]
     shown = list(following.values("cv_id", *columns)[start : start + ROWS_A_PAGE])
     wider = {
-        place: counts[f"wider_{place}"]
+        place: _without_no(counts, mask & ~(1 << place))
         for place, one in enumerate(asked.conditions)
         if not one.is_dropped
     }
@@ -109,7 +110,7 @@ def search(centre: Centre, asked: Asked, *, page: int = 1) -> Found:
         }
         for row in shown
     }
-    return Found(counts["total"], wider, [row["cv_id"] for row in shown], codes)
+    return Found(_without_no(counts, mask), wider, [row["cv_id"] for row in shown], codes)
 
 
 def _everybody_of(centre: Centre, asked: Asked) -> QuerySet[CVSearchRow]:
@@ -151,17 +152,14 @@ def _all_said(conditions: Sequence[Condition]) -> Q:
     return said
 
 
-def _counts(
-    rows: QuerySet[CVSearchRow], names: Sequence[str], active: Sequence[str]
-) -> dict[str, int]:
-    """How many there are, and how many without each condition, in one question."""
-    asked = {"total": Count("cv_id", filter=_none_of(active))}
-    for place, name in enumerate(names):
-        if name in active:
-            others = [other for other in active if other != name]
-            asked[f"wider_{place}"] = Count("cv_id", filter=_none_of(others))
-    return rows.aggregate(**asked)
+def _counts(rows: QuerySet[CVSearchRow], names: Sequence[str]) -> dict[int, int]:
+    """How many CVs there are by what they say no to: a bit for each condition."""
+    bits = [F(name) * (1 << place) for place, name in enumerate(names)]
+    pattern = sum(bits, start=Value(0))
+    counted = rows.values(noes=pattern).annotate(cvs=Count("cv_id")).order_by()
+    return {row["noes"]: row["cvs"] for row in counted}
 
 
-def _none_of(names: Sequence[str]) -> Q | None:
-    return Q(**dict.fromkeys(names, 0)) if names else None
+def _without_no(counts: Mapping[int, int], mask: int) -> int:
+    """How many say no to none of the conditions of a mask."""
+    return sum(number for noes, number in counts.items() if not noes & mask)
