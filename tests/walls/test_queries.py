@@ -48,8 +48,23 @@ MOST_QUERIES = {
     "occupation": 14,  # who is on duty to ask, and what there is on the trade
     "proposal": 11,
     "resource": 12,  # its places, words, trades, who is on duty to ask
+    # Companies: everything that hangs on one, everything that is owed.
+    "demand-call-now": 12,
+    "demand-calls": 12,
+    "demand-campaign": 14,
+    "demand-campaign-add": 10,
+    "demand-campaign-change": 10,
+    "demand-campaign-pdf": 10,
+    "demand-company": 18,
+    "demand-message": 10,
+    "demand-mine": 12,
+    "demand-paper": 10,
+    "demand-request": 10,
+    "demand-script": 10,
+    "demand-words": 10,
     # Each figure of the day is one question.
     "banco-centre": 15,
+    "banco-centre": 18,  # what one owes to companies is four
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
     "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
