@@ -40,6 +40,8 @@ def test_nobody_who_is_not_of_the_staff_can_be_reached_by_reading_the_database()
 
 def test_these_are_the_closed_columns() -> None:
     assert [column.label for column in closed_columns()] == [
+        "agenda.Booking.contact",
+        "agenda.Booking.nickname",
         "kernel.IntakeRow.before",
         "kernel.IntakeRow.cells",
         "kernel.MagicLink.sent_to",
