@@ -46,6 +46,8 @@ def test_these_are_the_closed_columns() -> None:
         "demand.CompanyContact.role",
         "demand.InfoLetter.send_to",
         "demand.InfoLetter.text",
+        "agenda.Booking.contact",
+        "agenda.Booking.nickname",
         "kernel.IntakeRow.before",
         "kernel.IntakeRow.cells",
         "kernel.MagicLink.sent_to",

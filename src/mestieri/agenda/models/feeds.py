@@ -12,8 +12,8 @@ from mestieri.kernel.privacy import World, classified
     World.WALK_IN,
     purpose=_("Read the calendars of partners, so that their events are proposed here."),
     retention=_("As long as the centre follows it."),
-    facts="id centre address is_active read_at note",
-    organisation="partner",
+    facts="id centre is_active read_at note",
+    organisation="partner address",
 )
 class PartnerFeed(models.Model):
     """The iCal address of an organisation; empty where it sends files.

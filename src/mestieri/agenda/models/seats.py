@@ -32,7 +32,10 @@ SEATED = (BookingState.BOOKED, BookingState.OFFERED)
     purpose=_("Keep a seat for whoever asked for one, without knowing who they are."),
     retention=_("7 days after the event; the counts stay with the event."),
     facts="id event nickname state code_digest language offered_until is_checked_in gave_opinion "
-    "told_revision contact contact_index",
+    "told_revision",
+    # It may be anybody's or an office's: no key leads from it to a person (decision of the
+    # seats by nickname); closed, found only by who knows it, gone after a week.
+    organisation="contact contact_index",
     encrypted="nickname contact contact_index",
 )
 class Booking(models.Model):
