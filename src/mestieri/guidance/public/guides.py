@@ -17,7 +17,6 @@ from mestieri.guidance.queries.places import place_names
 from mestieri.guidance.services.completions import count_completion
 from mestieri.kernel.access import public_centre_page
 from mestieri.kernel.models import Centre
-from mestieri.kernel.vocabulary import Purpose
 
 
 @require_GET
@@ -28,7 +27,6 @@ def guidance(request: HttpRequest, centre: Centre) -> HttpResponse:
     context = {
         "questionnaires": [one for one in offers if one.kind == TextKind.QUESTIONNAIRE],
         "guides": [one for one in offers if one.kind == TextKind.GUIDE],
-        "Purpose": Purpose,
     }
     return render(request, "guidance/guidance.html", context)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from mestieri.engines.questionnaires import HEXAGON, Kind, Questionnaire
+from mestieri.engines.questionnaires import Questionnaire
 from mestieri.guidance import hexagon, questionnaire_paper
 from mestieri.guidance.languages import NAMES, PAGE_LANGUAGES, RIGHT_TO_LEFT
 from mestieri.guidance.models import TextKind
@@ -121,7 +121,6 @@ def page_context(
         "questionnaire": found,
         "code": code,
         "kind": found.kind.value,
-        "Kind": Kind,
         "groups": [
             (area, [n for n, one in enumerate(found.questions, 1) if one.area == area.code])
             for area in found.areas
@@ -136,7 +135,6 @@ def page_context(
         "is_short": is_short,
         "fingerprint": fingerprint(found),
         "trades": _lines(found),
-        "types": HEXAGON,
         "rings": hexagon.rings(),
         "corners": hexagon.corners(found) if found.has_hexagon else [],
         **({} if is_preview else _addresses(centre, found, code, is_short)),
