@@ -27,7 +27,6 @@ def slot_column() -> models.BigIntegerField[int | None, int | None]:
     person="cv confirmed_on is_presentable "
     "slot_0 slot_1 slot_2 slot_3 slot_4 slot_5 slot_6 slot_7 slot_8 slot_9 slot_10 slot_11 "
     "slot_12 slot_13 slot_14 slot_15",
-    in_the_clear="key_name",
 )
 class CVSearchRow(models.Model):
     """What of an active CV is searched: codes alone, no words. Worked out again from the CV.
