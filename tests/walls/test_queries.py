@@ -63,8 +63,7 @@ MOST_QUERIES = {
     "demand-script": 10,
     "demand-words": 10,
     # Each figure of the day is one question.
-    "banco-centre": 15,
-    "banco-centre": 18,  # what one owes to companies is four
+    "banco-centre": 20,  # what one owes to companies is four
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
     "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations
@@ -73,8 +72,6 @@ MOST_QUERIES = {
     "kernel-intake-duplicates": 10,  # both sides of each pair
     "kernel-space": 9,
     "purpose": 13,  # and what one can do alone for it
-    "kernel-retention": 12,  # however many rules
-    "purpose": 11,
     "kernel-notices": 10,  # of each rule, its rows and which are still due
     "kernel-retention": 15,  # however many rules; what is overdue; who waits to be told
     "reception-advice": 9,

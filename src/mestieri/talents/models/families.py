@@ -260,7 +260,8 @@ class FamilyMove(models.Model):
     purpose=_("Look at some proposals before confirming many."),
     retention=_("As long as the CV."),
     basis=Basis.CONTRACT,
-    facts="id centre family up_to made_at used_at",
+    facts="id centre up_to made_at used_at",
+    organisation="family",
     staff_author="made_by",
 )
 class FamilySample(models.Model):

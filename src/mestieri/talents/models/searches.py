@@ -23,10 +23,11 @@ def slot_column() -> models.BigIntegerField[int | None, int | None]:
     purpose=_("Search many CVs at once by what they say."),
     retention=_("As long as the CV can be found."),
     basis=Basis.CONTRACT,
-    facts="centre key_name",
-    person="cv confirmed_on is_presentable "
+    facts="centre",
+    person="cv key_name confirmed_on is_presentable "
     "slot_0 slot_1 slot_2 slot_3 slot_4 slot_5 slot_6 slot_7 slot_8 slot_9 slot_10 slot_11 "
     "slot_12 slot_13 slot_14 slot_15",
+    in_the_clear="key_name",
 )
 class CVSearchRow(models.Model):
     """What of an active CV is searched: codes alone, no words. Worked out again from the CV.
@@ -200,7 +201,8 @@ class CVList(models.Model):
     purpose=_("Keep together CVs that a person has chosen."),
     retention=_("As long as the CV, or until somebody takes it out."),
     basis=Basis.CONTRACT,
-    facts="id cv_list added_at",
+    facts="id added_at",
+    organisation="cv_list",
     person="cv",
     staff_author="added_by",
 )

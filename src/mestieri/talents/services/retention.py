@@ -55,7 +55,7 @@ def _hide_some(today: datetime.date, limit: int) -> int:
 def to_be_asked(today: datetime.date) -> QuerySet[CV]:
     """CVs to be hidden within a month whose owner has not been asked since they were confirmed."""
     soon = unconfirmed(today + datetime.timedelta(days=DAYS_OF_A_NOTICE))
-    return soon.exclude(member__email="").filter(~warned(UNCONFIRMED))
+    return soon.filter(~warned(UNCONFIRMED))
 
 
 def _row(key: str) -> CV | None:
@@ -63,8 +63,12 @@ def _row(key: str) -> CV | None:
     return rows.filter(pk=key).first() if key.isdecimal() else None
 
 
-def _owner(cv: CV) -> Owner | None:
-    return Owner(cv.member.email, cv.centre) if cv.member.email else None
+def _owner(cv: CV) -> Owner:
+    return Owner(cv.member.email, cv.centre)  # who left no address is told in person
+
+
+def _who(cv: CV) -> str:
+    return f"{cv.member.given_name} {cv.member.family_name}".strip()
 
 
 def _in_words(cv: CV) -> str:
@@ -96,6 +100,7 @@ NOTICE = Notice(
     letter=_letter,
     what=_in_words,
     renew=keeping.confirm,
+    who=_who,
 )
 
 
