@@ -143,7 +143,7 @@ def _proposals(cv: CV, decided: Sequence[CVFamily], proposer: CentreProposer) ->
     has_main = any(row.is_main for row in decided)
     taken = {row.family_id for row in decided}
     for number, title, said in proposer.propose(cv.candidate):
-        if number in taken:
+        if number in taken or said.source is None:
             continue
         yield CVFamily(
             cv=cv,

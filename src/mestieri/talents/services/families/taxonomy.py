@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -295,7 +296,7 @@ def undo_change(change: FamilyChange, *, account: Account | None) -> None:
     note_change(change.centre, FamilyAct.CHANGED, account, undone=change.pk, undid=change.act)
 
 
-def _restore(stood: dict[str, object], home: int | None, change: FamilyChange) -> None:
+def _restore(stood: dict[str, Any], home: int | None, change: FamilyChange) -> None:
     """A family as it stood; one that the change made goes, and who came to it since goes home."""
     family = Family.objects.get(pk=stood["family"])
     if not stood["is_new"]:

@@ -43,12 +43,9 @@ def _words(text: str) -> tuple[str, ...]:
 def read_values(cvs: Sequence[CV], definitions: Mapping[IndexDefinition, Definition]) -> None:
     """Read again what some CVs of one centre say; what a person corrected stays."""
     corrected: dict[int, set[int]] = defaultdict(set)
-    for cv, definition in (
-        IndexValue.objects.filter(cv__in=cvs)
-        .exclude(origin=ValueOrigin.READ)
-        .values_list("cv_id", "definition_id")
-    ):
-        corrected[cv].add(definition)
+    by_persons = IndexValue.objects.filter(cv__in=cvs).exclude(origin=ValueOrigin.READ)
+    for cv_id, definition_id in by_persons.values_list("cv_id", "definition_id"):
+        corrected[cv_id].add(definition_id)
     IndexValue.objects.filter(
         cv__in=cvs, definition__in=definitions, origin=ValueOrigin.READ
     ).delete()
