@@ -25,9 +25,11 @@ LANGUAGES = ["it", "ar", "en", "es", "fr", "ro"]
 
 
 @pytest.mark.parametrize("code", shipped_texts(TextKind.GUIDE))
-def test_every_way_through_a_guide_has_six_steps_or_more(code: str) -> None:
+def test_a_guide_has_a_way_of_six_steps_or_more(code: str) -> None:
+    """A shorter one is for who has to go to somebody at once."""
     guide = read_guide(shipped_texts(TextKind.GUIDE)[code], PLACES)
-    assert guide.shortest >= 6
+    assert guide.longest >= 6
+    assert guide.shortest >= 2
     sent_to = {step.questionnaire for step in guide.steps} - {""}
     assert sent_to <= set(shipped_texts(TextKind.QUESTIONNAIRE))
 
