@@ -17,6 +17,7 @@ from mestieri.talents.access import (
     UNPROCESSABLE,
     WORD,
     language_of,
+    let_in,
     let_out,
     owner_act,
     owner_page,
@@ -123,12 +124,15 @@ def _change_contacts(request: HttpRequest, cv: CV) -> HttpResponse:
     form = ContactsForm(request.POST)
     if not form.is_valid():
         return _mine(request, cv, UNPROCESSABLE, contacts_form=form)
-    try:
-        keeping.change_contacts(cv.member, **form.cleaned_data)
-    except ValidationError as error:
-        form.refuse(error)
-        return _mine(request, cv, UNPROCESSABLE, contacts_form=form)
-    return _back(cv)
+    is_another = keeping.change_contacts(cv.member, **form.cleaned_data)
+    cv.refresh_from_db()  # another e-mail closed every browser; this one goes on
+    answer = _back(cv)
+    if is_another and cv.member.email:
+        try:
+            owners.give_link(cv)
+        except ValidationError as error:
+            answer = _mine(request, cv, UNPROCESSABLE, refusal=" ".join(error.messages))
+    return let_in(answer, cv, request.stay.seconds)  # type: ignore[attr-defined]
 
 
 def _say_age(request: HttpRequest, cv: CV) -> HttpResponse:

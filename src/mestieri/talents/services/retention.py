@@ -28,7 +28,8 @@ from mestieri.talents.models import (
     ImportState,
 )
 from mestieri.talents.services import files, keeping, states
-from mestieri.talents.services.erasing import UNCONFIRMED, erase
+from mestieri.talents.services.doors import UNCONFIRMED
+from mestieri.talents.services.erasing import erase
 from mestieri.talents.vocabulary import CVState, DocumentState
 
 DAYS_OF_A_DRAFT = 7
