@@ -33,6 +33,8 @@ from mestieri.talents.staff.card import attachment, too_young
 from mestieri.talents.vocabulary import AgeStatement, CVState, Origin, Visibility
 
 MOST_THINGS = 12
+#: What may be done with a CV that its owner is still leaving.
+OF_A_DRAFT = frozenset({"finisci", "link", "esci"})
 
 
 def context_of(request: HttpRequest, cv: CV, **more: Any) -> dict[str, Any]:
@@ -87,8 +89,11 @@ def act(request: HttpRequest, cv: CV) -> HttpResponse:
         "esci-ovunque": _leave_everywhere,
     }
     wanted = acts.get(request.POST.get("azione", ""))
-    if wanted is None or (not owners.is_open_to_owner(cv) and wanted is not acts["esci"]):
+    named = request.POST.get("azione", "")
+    if wanted is None or (not owners.is_open_to_owner(cv) and named != "esci"):
         raise Http404
+    if cv.state == CVState.DRAFT and named not in OF_A_DRAFT:
+        raise Http404  # a draft is shown to nobody before its owner has said age and choice
     try:
         return wanted(request, cv)
     except ValidationError as error:

@@ -235,7 +235,9 @@ def restore(cvs: list[CV]) -> int:
 
 
 def _restore(cv: CV) -> None:
-    last = cv.passages.filter(new_state=CVState.RESTRICTED).order_by("-pk").first()
+    # What was noted meanwhile went from restricted to restricted: it says nothing of before.
+    ways_in = cv.passages.filter(new_state=CVState.RESTRICTED).exclude(old_state=CVState.RESTRICTED)
+    last = ways_in.order_by("-pk").first()
     before = last.old_state if last is not None else CVState.HIDDEN
     states.pass_to(cv, CVState(before), "restored")
 

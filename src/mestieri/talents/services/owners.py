@@ -199,12 +199,19 @@ def notice_text() -> str:
 
 @transaction.atomic
 def send_notice(cv: CV, *, account: Account) -> None:
-    """The first contact by e-mail: the notice, with the link to the owner's page.
+    """The first contact by e-mail, once: the notice, with the link to the owner's page.
 
     Raises:
-        ValidationError: no address, or the message did not leave.
+        ValidationError: no address, out of use meanwhile, or the message did not leave.
     """
-    give_link(cv, account=account)
+    held = states.locked(cv)
+    if held.notice_on is not None:
+        return
+    if held.state != CVState.ACTIVE:
+        raise ValidationError(
+            _("This cannot be done: the CV is “%(state)s”.") % {"state": held.get_state_display()}
+        )
+    give_link(held, account=account)
     give_notice(cv, NoticeWay.MAIL, account=account)
 
 

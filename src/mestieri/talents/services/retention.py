@@ -46,10 +46,18 @@ def unconfirmed(today: datetime.date) -> QuerySet[CV]:
     return CV.objects.filter(state__in=IN_USE, confirmed_on__lt=day)
 
 
+def _still_so(rows: QuerySet[CV], limit: int) -> list[CV]:
+    """The first of some CVs, held: who confirmed or changed theirs meanwhile is not among them."""
+    numbers = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+    held = rows.filter(pk__in=numbers).select_for_update(of=("self",)).order_by("pk")
+    return list(held)
+
+
+@transaction.atomic
 def _hide_some(today: datetime.date, limit: int) -> int:
-    found = list(unconfirmed(today).order_by("pk")[:limit])
+    found = _still_so(unconfirmed(today), limit)
     for cv in found:
-        states.pass_to(states.locked(cv), CVState.EXPIRED, "expired")
+        states.pass_to(cv, CVState.EXPIRED, "expired")
     return len(found)
 
 
@@ -120,8 +128,9 @@ def drafts_over(today: datetime.date) -> QuerySet[CV]:
     return CV.objects.filter(state=CVState.DRAFT, received_on__lt=day)
 
 
+@transaction.atomic
 def _erase_some(rows: QuerySet[CV], limit: int) -> int:
-    found = list(rows.order_by("pk")[:limit])
+    found = _still_so(rows, limit)
     if found:
         erase(found)
     return len(found)
