@@ -49,7 +49,7 @@ class SearchForm(forms.Form):
         definitions: Sequence[IndexDefinition],
         keeps: bool,
     ) -> None:
-        """Args: `keeps` whether who searches keeps the CVs, and may see those not ready yet."""
+        """Make the form; who does not keep the CVs (`keeps`) is not asked for those not ready."""
         super().__init__(data)
         if not keeps:
             del self.fields["tutti"]
