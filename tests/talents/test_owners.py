@@ -119,10 +119,10 @@ def test_a_minor_needs_the_act_of_who_is_responsible(centre: Centre) -> None:
 
 def test_two_owners_of_one_mail_are_answered_with_a_sentence(centre: Centre) -> None:
     first, second = a_cv(centre), a_cv(centre)
+    curator = factories.account_with_role(Role.CV_CURATOR, centre)
+    said = {"email": first.member.email.upper(), "phone": "", "language": "it"}
     with pytest.raises(ValidationError, match="mail"):
-        keeping.change_contacts(
-            second.member, email=first.member.email.upper(), phone="", language="it"
-        )
+        keeping.change_contacts(second.member, **said, account=curator)
 
 
 @pytest.mark.S18

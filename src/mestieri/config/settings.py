@@ -306,6 +306,7 @@ EMAIL_BACKEND = os.environ.get(
     "MESTIERI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("MESTIERI_EMAIL_HOST", "localhost")
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs stops nobody's work
 DEFAULT_FROM_EMAIL = os.environ.get("MESTIERI_EMAIL_FROM", "mestieri@localhost")
 
 LOGGING = {

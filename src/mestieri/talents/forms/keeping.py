@@ -7,20 +7,33 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.engines.europass import Status
 from mestieri.kernel.forms import DayInput, TakesRefusals
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES
+from mestieri.talents.services.importing.receiving import LARGEST_FILE
+from mestieri.talents.statuses import refusal_in_words
 from mestieri.talents.vocabulary import SECTORS, AgeStatement, NoticeWay, Visibility
 
 ACCEPTED = ".pdf,.xml,.json"
 HOW_TO = _("A Europass PDF is best; XML and JSON of Europass are fine too. At most 20 MB.")
 
 
+class CVField(forms.FileField):
+    """One CV; a file too large is refused before anybody reads it."""
+
+    widget = forms.FileInput(attrs={"accept": ACCEPTED})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file is not None and file.size > LARGEST_FILE:
+            raise forms.ValidationError(refusal_in_words(Status.TOO_LARGE))
+        return file
+
+
 class FileForm(TakesRefusals, forms.Form):
     """One CV."""
 
-    file = forms.FileField(
-        label=_("CV"), help_text=HOW_TO, widget=forms.FileInput(attrs={"accept": ACCEPTED})
-    )
+    file = CVField(label=_("CV"), help_text=HOW_TO)
 
 
 class ManyFiles(forms.FileInput):
@@ -52,9 +65,7 @@ class ManyForm(TakesRefusals, forms.Form):
 class LeaveForm(TakesRefusals, forms.Form):
     """Leave one's own CV."""
 
-    file = forms.FileField(
-        label=_("Your CV"), help_text=HOW_TO, widget=forms.FileInput(attrs={"accept": ACCEPTED})
-    )
+    file = CVField(label=_("Your CV"), help_text=HOW_TO)
     email = forms.EmailField(
         label=_("Your e-mail"),
         required=False,

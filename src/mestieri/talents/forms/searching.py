@@ -14,7 +14,9 @@ from mestieri.engines.places import load_municipalities
 from mestieri.kernel.forms import DayInput
 from mestieri.talents.index_codes import CEFR
 from mestieri.talents.models import Family, IndexDefinition, IndexType
+from mestieri.talents.numbers import number_in
 from mestieri.talents.queries.searching import MOST_CONDITIONS, Asked, Condition
+from mestieri.talents.services.discretion import refuse_discrimination
 
 DISTANCES = (5, 10, 25, 50, 100)
 DROPPED = "senza"
@@ -40,16 +42,32 @@ class SearchForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict, *, families: Iterable[Family], definitions: Sequence[IndexDefinition]
+        self,
+        data: QueryDict,
+        *,
+        families: Iterable[Family],
+        definitions: Sequence[IndexDefinition],
+        keeps: bool,
     ) -> None:
+        """Make the form; who does not keep the CVs (`keeps`) is not asked for those not ready."""
         super().__init__(data)
+        if not keeps:
+            del self.fields["tutti"]
         self.definitions = definitions
         self.fields["f"].choices = _by_macro(families)
         self.fields["f"].widget.attrs["size"] = 8
         for definition in definitions:
             for name, field in _fields_of(definition).items():
                 self.fields[f"i{definition.pk}{name}"] = field
-        self.dropped = {int(one) for one in data.getlist(DROPPED) if one.isdigit()}
+        self.dropped = {number_in(one) for one in data.getlist(DROPPED)}
+
+    def clean_q(self) -> str:
+        words: str = self.cleaned_data["q"]
+        try:
+            refuse_discrimination(words, "q")
+        except forms.ValidationError as error:
+            raise forms.ValidationError(error.messages) from None
+        return words
 
     @property
     def groups(self) -> list[Group]:

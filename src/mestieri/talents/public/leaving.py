@@ -17,6 +17,7 @@ from mestieri.kernel.services.links import LinkIsOver
 from mestieri.talents.access import UNPROCESSABLE, let_in
 from mestieri.talents.forms.keeping import AskForm, LeaveForm
 from mestieri.talents.services import documents, owners
+from mestieri.talents.services.doors import OPEN
 from mestieri.talents.vocabulary import Origin
 
 
@@ -85,7 +86,7 @@ def ask_send(request: HttpRequest, centre: Centre) -> HttpResponse:
 @require_GET
 def enter(request: HttpRequest, centre: Centre, token: str) -> HttpResponse:
     """The link of a letter: a button opens the page. Whoever follows it spends nothing."""
-    standing = links.look(token, owners.OPEN, centre=centre)
+    standing = links.look(token, OPEN, centre=centre)
     if not standing.is_good:
         return link_over(request, standing, token)
     return unlisted(render(request, "talents/owner/enter.html", {"token": token}))

@@ -17,6 +17,7 @@ from mestieri.talents.access import (
     UNPROCESSABLE,
     WORD,
     language_of,
+    let_in,
     let_out,
     owner_act,
     owner_page,
@@ -32,6 +33,8 @@ from mestieri.talents.staff.card import attachment, too_young
 from mestieri.talents.vocabulary import AgeStatement, CVState, Origin, Visibility
 
 MOST_THINGS = 12
+#: What may be done with a CV that its owner is still leaving.
+OF_A_DRAFT = frozenset({"finisci", "link", "esci"})
 
 
 def context_of(request: HttpRequest, cv: CV, **more: Any) -> dict[str, Any]:
@@ -86,8 +89,11 @@ def act(request: HttpRequest, cv: CV) -> HttpResponse:
         "esci-ovunque": _leave_everywhere,
     }
     wanted = acts.get(request.POST.get("azione", ""))
-    if wanted is None or (not owners.is_open_to_owner(cv) and wanted is not acts["esci"]):
+    named = request.POST.get("azione", "")
+    if wanted is None or (not owners.is_open_to_owner(cv) and named != "esci"):
         raise Http404
+    if cv.state == CVState.DRAFT and named not in OF_A_DRAFT:
+        raise Http404  # a draft is shown to nobody before its owner has said age and choice
     try:
         return wanted(request, cv)
     except ValidationError as error:
@@ -123,12 +129,15 @@ def _change_contacts(request: HttpRequest, cv: CV) -> HttpResponse:
     form = ContactsForm(request.POST)
     if not form.is_valid():
         return _mine(request, cv, UNPROCESSABLE, contacts_form=form)
-    try:
-        keeping.change_contacts(cv.member, **form.cleaned_data)
-    except ValidationError as error:
-        form.refuse(error)
-        return _mine(request, cv, UNPROCESSABLE, contacts_form=form)
-    return _back(cv)
+    is_another = keeping.change_contacts(cv.member, **form.cleaned_data)
+    cv.refresh_from_db()  # another e-mail closed every browser; this one goes on
+    answer = _back(cv)
+    if is_another and cv.member.email:
+        try:
+            owners.give_link(cv)
+        except ValidationError as error:
+            answer = _mine(request, cv, UNPROCESSABLE, refusal=" ".join(error.messages))
+    return let_in(answer, cv, request.stay.seconds)  # type: ignore[attr-defined]
 
 
 def _say_age(request: HttpRequest, cv: CV) -> HttpResponse:

@@ -79,6 +79,7 @@ def history(centre: Centre) -> QuerySet[FamilyChange]:
 
 
 def looks_of(sample: FamilySample) -> list[FamilySampleLook]:
-    """The proposals of a sample that are still there."""
-    looks = sample.looks.select_related("cv_family__family", "cv_family__cv__member")
+    """The proposals of a sample that are still there, of CVs that are in use."""
+    shown = sample.looks.filter(cv_family__cv__state=CVState.ACTIVE)
+    looks = shown.select_related("cv_family__family", "cv_family__cv__member")
     return list(looks)

@@ -65,6 +65,7 @@ def page_of(centre: Centre, which: str, number: str) -> Page[CV]:
 def pairs(centre: Centre) -> QuerySet[CVDocument]:
     """Files that came and perhaps are of somebody who is there: to compare side by side."""
     rows = CVDocument.objects.filter(centre=centre, state=DocumentState.PROPOSED)
+    rows = rows.exclude(cv__state=CVState.RESTRICTED)
     return rows.select_related("cv__member").order_by("pk")
 
 

@@ -10,6 +10,7 @@ from mestieri.talents.index_codes import Mark, mark
 from mestieri.talents.models import CV, CVFamily, IndexValue
 from mestieri.talents.queries.indexes import in_words, phrase_for
 from mestieri.talents.queries.searching import Condition, Found
+from mestieri.talents.vocabulary import CVState
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Row:
 
 def rows_of(found: Found, conditions: Sequence[Condition]) -> list[Row]:
     """The CVs of a page, in its order; three questions."""
-    cvs = CV.objects.filter(pk__in=found.cvs).select_related("member").in_bulk()
+    shown = CV.objects.filter(pk__in=found.cvs, state=CVState.ACTIVE)
+    cvs = shown.select_related("member").in_bulk()
     families: dict[int, list[CVFamily]] = defaultdict(list)
     for one in CVFamily.objects.filter(cv__in=found.cvs, set_aside_by__isnull=True).select_related(
         "family"

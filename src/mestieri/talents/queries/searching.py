@@ -16,6 +16,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from mestieri.kernel.models import Centre
 from mestieri.talents.index_codes import missed
 from mestieri.talents.models import CVFamily, CVSearchRow, CVWord, IndexDefinition
+from mestieri.talents.vocabulary import CVState, Visibility
 from mestieri.talents.word_tokens import asked_tokens
 
 ROWS_A_PAGE = 25
@@ -41,7 +42,8 @@ class Asked:
         families: numbers of families; a CV in any of them, by a person or as a proposal.
         words: all of them must be in the CV.
         conditions: on indexes.
-        everybody: also CVs that may not be presented yet.
+        everybody: also CVs that may not be presented yet, for who keeps them; never those
+            that their owners show to nobody.
         said_only: leaves out who does not say, by choice of who searches.
     """
 
@@ -115,8 +117,10 @@ def search(centre: Centre, asked: Asked, *, page: int = 1) -> Found:
 
 def _everybody_of(centre: Centre, asked: Asked) -> QuerySet[CVSearchRow]:
     """Rows in the families and with the words asked, before any index."""
-    rows = CVSearchRow.objects.filter(centre=centre)
-    if not asked.everybody:
+    rows = CVSearchRow.objects.filter(centre=centre, cv__state=CVState.ACTIVE)
+    if asked.everybody:
+        rows = rows.exclude(cv__visibility=Visibility.NOBODY)
+    else:
         rows = rows.filter(is_presentable=True)
     if asked.families:
         inside = CVFamily.objects.filter(family__in=asked.families, set_aside_by__isnull=True)

@@ -119,16 +119,18 @@ def _put_aside(cv: CV) -> None:
 
 
 def _follow(cv: CV, document: CVDocument, account: Account | None) -> None:
-    """The CV says what its new file says, and counts as confirmed today."""
+    """The CV says what its new file says; brought by its owner, it is confirmed today too."""
     cv.record, cv.reading = document.extract, document.reading
     cv.document_language = str(document.extract.get("locale", ""))[:8]
     cv.version += 1
-    cv.confirmed_on = timezone.localdate()
+    is_owners_word = document.origin == Origin.OWNER
+    if is_owners_word:
+        cv.confirmed_on = timezone.localdate()
     member, record = cv.member, cv.candidate
     if record.name:
         member.given_name, member.family_name = record.given_name, record.family_name
         member.save()
-    if cv.state == CVState.EXPIRED:
+    if is_owners_word and cv.state == CVState.EXPIRED:
         states.pass_to(cv, CVState.ACTIVE, "file_replaced", account=account)
         return
     cv.save()
@@ -139,7 +141,7 @@ def _follow(cv: CV, document: CVDocument, account: Account | None) -> None:
 def _proposed(document: CVDocument) -> tuple[CV, CVDocument]:
     cv = states.locked(document.cv)
     held = CVDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    if held.state != DocumentState.PROPOSED:
+    if held.state != DocumentState.PROPOSED or cv.state == CVState.RESTRICTED:
         raise ValidationError(_("Somebody has already decided on this pair."))
     return cv, held
 

@@ -6,18 +6,13 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from mestieri.kernel.encryption.fields import with_indexes
 from mestieri.kernel.exchange import Subject
-from mestieri.kernel.models import Account, AuditEntry, ContactView, MagicLink
-from mestieri.kernel.services import links
+from mestieri.kernel.models import Account, AuditEntry, ContactView
 from mestieri.kernel.services.persons import erasing
 from mestieri.talents import changes
 from mestieri.talents.models import CV, CVDocument, CVImportFile, Member
-from mestieri.talents.services import files
-from mestieri.talents.services.owners import OPEN, SUBJECT
+from mestieri.talents.services import doors, files
 
-#: Code of the rule whose letters ask whether a CV still holds.
-UNCONFIRMED = "talents.cvs_unconfirmed"
 #: What stands after the @ in the identity of a CV: no letter ever goes there (RFC 2606).
 NOWHERE = "cv.invalid"
 
@@ -55,11 +50,7 @@ def erase(cvs: Sequence[CV], *, files_first: bool = False) -> int:
     tokens = list(CVDocument.objects.filter(cv__in=numbers).values_list("token", flat=True))
     changes.announce_gone(numbers)
     for cv in cvs:
-        links.withdraw(OPEN, SUBJECT, str(cv.key))
-        sent = MagicLink.objects.filter(subject_kind=SUBJECT, subject_key=str(cv.key))
-        asked = MagicLink.objects.filter(subject_kind=UNCONFIRMED, subject_key=str(cv.pk))
-        for letters in (sent, asked):
-            letters.update(**with_indexes(MagicLink, "sent_to", ""))
+        doors.withdraw_links(cv)
     _forget_elsewhere(numbers, members)
     if files_first:
         files.remove(tokens)

@@ -16,7 +16,7 @@ from mestieri.kernel.models import Account
 from mestieri.talents import changes
 from mestieri.talents.models import CV, Member
 from mestieri.talents.people import LONGEST_NAME, normal_phone
-from mestieri.talents.services import states
+from mestieri.talents.services import doors, states
 from mestieri.talents.vocabulary import (
     AgeStatement,
     CVState,
@@ -124,23 +124,37 @@ def correct(cv: CV, record: Candidate, *, account: Account | None = None) -> Non
 @transaction.atomic
 def change_contacts(
     member: Member, *, email: str, phone: str, language: str, account: Account | None = None
-) -> None:
-    """Write how a person is reached.
+) -> bool:
+    """Write how a person is reached. Who read the mailbox of before opens the CV no more.
+
+    Nobody who owns a CV learns by it whether an address has another: theirs stays unconfirmed
+    until a link sent there is used. Only the curator is told.
+
+    Args:
+        account: the curator who writes it; None for the owner.
+
+    Returns:
+        Whether the e-mail is another one now.
 
     Raises:
-        ValidationError: the e-mail is that of another CV of the centre.
+        ValidationError: the curator writes the e-mail of another CV of the centre.
     """
     email = email.strip().lower()
     others = Member.objects.filter(centre_id=member.centre_id, email_index__of=email)
-    if email and others.exclude(pk=member.pk).exclude(cv__state=CVState.DRAFT).exists():
+    others = others.exclude(pk=member.pk).exclude(cv__state=CVState.DRAFT)
+    if account is not None and email and others.exists():
         raise ValidationError({"email": two_owners()})
-    if email != member.email:
+    before = member.email
+    if email != before:
         member.email_is_confirmed = False
     member.email, member.phone, member.language = email, normal_phone(phone), language
     member.save()
     cv = CV.objects.filter(member=member).first()
     if cv is not None:
+        if before and email != before:
+            doors.close(cv)
         states.note(cv, "contacts", account=account)
+    return email != before
 
 
 def two_owners() -> str:
@@ -221,7 +235,9 @@ def restore(cvs: list[CV]) -> int:
 
 
 def _restore(cv: CV) -> None:
-    last = cv.passages.filter(new_state=CVState.RESTRICTED).order_by("-pk").first()
+    # What was noted meanwhile went from restricted to restricted: it says nothing of before.
+    ways_in = cv.passages.filter(new_state=CVState.RESTRICTED).exclude(old_state=CVState.RESTRICTED)
+    last = ways_in.order_by("-pk").first()
     before = last.old_state if last is not None else CVState.HIDDEN
     states.pass_to(cv, CVState(before), "restored")
 

@@ -19,16 +19,16 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from mestieri.kernel.models import Account, Centre, MagicLink
+from mestieri.kernel.models.links import LinkEnding
 from mestieri.kernel.services import audit, clock, links
 from mestieri.kernel.services.letters import Letter
 from mestieri.kernel.services.links import Issued, LinkAction
 from mestieri.talents.models import CV, Member
-from mestieri.talents.services import states
+from mestieri.talents.services import doors, states
+from mestieri.talents.services.doors import OPEN, SUBJECT
 from mestieri.talents.services.keeping import give_notice
 from mestieri.talents.vocabulary import CVState, NoticeWay
 
-OPEN = "open-cv"
-SUBJECT = "talents.cv"
 LINK_DAYS = 30
 #: How long a browser keeps the page open: on a shared station, and on one's own telephone.
 SHORT_STAY = 30 * 60
@@ -76,9 +76,8 @@ def is_form_token(cv: CV, token: str) -> bool:
 
 
 def close_every_browser(cv: CV) -> None:
-    """Whoever had the page open has not any more."""
-    cv.access_key = uuid.uuid4()
-    cv.save(update_fields=["access_key"])
+    """Whoever had the page open has not any more, and no link that was sent opens it."""
+    doors.close(cv)
 
 
 @transaction.atomic
@@ -116,7 +115,9 @@ def enter(token: str, centre: Centre) -> CV:
     with transaction.atomic():
         link = links.consume(token, OPEN, centre=centre)
         cv = cv_of(link)
-    if link.sent_to and link.sent_to == cv.member.email and not cv.member.email_is_confirmed:
+        if link.sent_to and link.sent_to != cv.member.email:  # sent while the address changed
+            raise links.LinkIsOver(links.Standing(link, LinkEnding.WITHDRAWN))
+    if link.sent_to and not cv.member.email_is_confirmed:
         _confirm_address(cv.member)
     return cv
 
@@ -198,12 +199,19 @@ def notice_text() -> str:
 
 @transaction.atomic
 def send_notice(cv: CV, *, account: Account) -> None:
-    """The first contact by e-mail: the notice, with the link to the owner's page.
+    """The first contact by e-mail, once: the notice, with the link to the owner's page.
 
     Raises:
-        ValidationError: no address, or the message did not leave.
+        ValidationError: no address, out of use meanwhile, or the message did not leave.
     """
-    give_link(cv, account=account)
+    held = states.locked(cv)
+    if held.notice_on is not None:
+        return
+    if held.state != CVState.ACTIVE:
+        raise ValidationError(
+            _("This cannot be done: the CV is “%(state)s”.") % {"state": held.get_state_display()}
+        )
+    give_link(held, account=account)
     give_notice(cv, NoticeWay.MAIL, account=account)
 
 

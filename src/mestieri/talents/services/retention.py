@@ -28,7 +28,8 @@ from mestieri.talents.models import (
     ImportState,
 )
 from mestieri.talents.services import files, keeping, states
-from mestieri.talents.services.erasing import UNCONFIRMED, erase
+from mestieri.talents.services.doors import UNCONFIRMED
+from mestieri.talents.services.erasing import erase
 from mestieri.talents.vocabulary import CVState, DocumentState
 
 DAYS_OF_A_DRAFT = 7
@@ -45,10 +46,18 @@ def unconfirmed(today: datetime.date) -> QuerySet[CV]:
     return CV.objects.filter(state__in=IN_USE, confirmed_on__lt=day)
 
 
+def _still_so(rows: QuerySet[CV], limit: int) -> list[CV]:
+    """The first of some CVs, held: who confirmed or changed theirs meanwhile is not among them."""
+    numbers = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+    held = rows.filter(pk__in=numbers).select_for_update(of=("self",)).order_by("pk")
+    return list(held)
+
+
+@transaction.atomic
 def _hide_some(today: datetime.date, limit: int) -> int:
-    found = list(unconfirmed(today).order_by("pk")[:limit])
+    found = _still_so(unconfirmed(today), limit)
     for cv in found:
-        states.pass_to(states.locked(cv), CVState.EXPIRED, "expired")
+        states.pass_to(cv, CVState.EXPIRED, "expired")
     return len(found)
 
 
@@ -119,8 +128,9 @@ def drafts_over(today: datetime.date) -> QuerySet[CV]:
     return CV.objects.filter(state=CVState.DRAFT, received_on__lt=day)
 
 
+@transaction.atomic
 def _erase_some(rows: QuerySet[CV], limit: int) -> int:
-    found = list(rows.order_by("pk")[:limit])
+    found = _still_so(rows, limit)
     if found:
         erase(found)
     return len(found)

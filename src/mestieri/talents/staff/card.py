@@ -47,6 +47,14 @@ def cv_or_404(centre: Centre, pk: int) -> CV:
     return get_object_or_404(rows, centre=centre, pk=pk)
 
 
+def writable_cv_or_404(centre: Centre, pk: int) -> CV:
+    """A CV in which the staff may write: not one that is out of use at its owner's request."""
+    cv = cv_or_404(centre, pk)
+    if cv.state == CVState.RESTRICTED:
+        raise Http404
+    return cv
+
+
 @staff_page(Right.KEEP_CVS)
 def card(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """What a CV says, where it stands, what is to be done; without contacts."""
@@ -63,6 +71,7 @@ def card_context(cv: CV, **more: Any) -> dict[str, Any]:
         "document": current_document(cv),
         "passages": cv.passages.select_related("made_by")[:20],
         "contacts": None,
+        "is_writable": cv.state != CVState.RESTRICTED,
         **more,
     }
 
@@ -79,7 +88,7 @@ def contacts(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
 @staff_page(Right.KEEP_CVS)
 def change_contacts(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """Write another e-mail or telephone; what is there is not shown without a look."""
-    cv = cv_or_404(centre, pk)
+    cv = writable_cv_or_404(centre, pk)
     initial = {"language": cv.member.language}
     return form_page(
         request,
@@ -125,7 +134,7 @@ def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
 @staff_page(Right.KEEP_CVS)
 def notice(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """The first contact: the notice read out or handed over, and the age."""
-    cv = cv_or_404(centre, pk)
+    cv = writable_cv_or_404(centre, pk)
     form = NoticeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -161,7 +170,7 @@ def too_young() -> str:
 @staff_page(Right.KEEP_CVS)
 def correct(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """Correct, or write by hand, what was read."""
-    cv = cv_or_404(centre, pk)
+    cv = writable_cv_or_404(centre, pk)
     forms = RecordForms(cv.candidate, request.POST or None)
     if request.method == "POST" and forms.is_valid():
         keeping.correct(cv, forms.corrected(), account=request.user)
@@ -173,7 +182,7 @@ def correct(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
 @staff_page(Right.KEEP_CVS)
 def visibility(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """Write down who may see the CV, at its owner's word."""
-    cv = cv_or_404(centre, pk)
+    cv = writable_cv_or_404(centre, pk)
     initial = {"visibility": cv.visibility, "sectors": cv.sectors}
     return form_page(
         request,
@@ -196,7 +205,7 @@ def visibility(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
 @require_POST
 def link(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """The link to the owner's page: by mail, or shown once to be printed."""
-    cv = cv_or_404(centre, pk)
+    cv = writable_cv_or_404(centre, pk)
     by_mail = request.POST.get("come") == "posta"
     try:
         issued = owners.give_link(cv, account=request.user, by_mail=by_mail)
@@ -213,7 +222,7 @@ def link(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
 @staff_page(Right.KEEP_CVS)
 def replace_file(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """A newer file for somebody who is there."""
-    cv = cv_or_404(centre, pk)
+    cv = writable_cv_or_404(centre, pk)
 
     def save(form: FileForm) -> None:
         brought = form.cleaned_data["file"]

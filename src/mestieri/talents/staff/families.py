@@ -25,10 +25,12 @@ from mestieri.talents.forms.families import (
     SplitForm,
 )
 from mestieri.talents.models import CVFamily, Family, FamilyChange, FamilySample, MacroFamily
+from mestieri.talents.numbers import number_in
 from mestieri.talents.queries import families as queries
 from mestieri.talents.services.families import deciding, taxonomy
 from mestieri.talents.services.families.starter import take_starter_families
 from mestieri.talents.services.families.taxonomy import FamilyPart
+from mestieri.talents.vocabulary import CVState
 
 ROWS_A_PAGE = 50
 
@@ -279,7 +281,11 @@ def undo(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """Confirm a proposal, correct it, or take the CV out of the family."""
     row = get_object_or_404(
-        CVFamily.objects.select_related("cv", "family__centre"), pk=pk, cv__centre=centre
+        CVFamily.objects.exclude(cv__state__in=(CVState.DRAFT, CVState.RESTRICTED)).select_related(
+            "cv", "family__centre"
+        ),
+        pk=pk,
+        cv__centre=centre,
     )
     what = request.POST.get("what", "")
     if what == "confirm":
@@ -296,11 +302,11 @@ def decide(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
             done=_("It is no longer in this family."),
             back=_back(request, row),
         )
-    number = request.POST.get("family", "")
-    if not number.isdigit():
+    number = number_in(request.POST.get("family", ""))
+    if number is None:
         messages.error(request, _("Choose a family."))
         return redirect(_back(request, row))
-    other = _family(centre, int(number))
+    other = _family(centre, number)
     return do(
         request,
         lambda: deciding.correct(row, other, account=request.user),
@@ -321,8 +327,8 @@ def _back(request: HttpRequest, row: CVFamily) -> str:
 @require_POST
 def draw(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Draw a sample of what waits, of one family or of all."""
-    number = request.POST.get("family", "")
-    row = _family(centre, int(number)) if number.isdigit() else None
+    number = number_in(request.POST.get("family", ""))
+    row = _family(centre, number) if number is not None else None
     try:
         drawn = deciding.draw_sample(centre, row, account=request.user)
     except ValidationError as error:

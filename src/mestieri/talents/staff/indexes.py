@@ -24,6 +24,7 @@ from mestieri.talents.services.indexes import definitions
 from mestieri.talents.services.indexes.starter import take_starter_indexes
 from mestieri.talents.services.indexes.values import correct_value
 from mestieri.talents.services.views import note_views
+from mestieri.talents.staff.card import writable_cv_or_404
 from mestieri.talents.vocabulary import ViewManner
 
 
@@ -131,7 +132,7 @@ def retire(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
 @staff_page(Right.KEEP_CVS)
 def sort(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """One CV: its families and what it says for each index, to be confirmed or corrected."""
-    cv = get_object_or_404(CV.objects.select_related("member"), centre=centre, pk=pk)
+    cv = writable_cv_or_404(centre, pk)
     note_views([cv.pk], request.user, ViewManner.CARD)
     return _sort_page(request, centre, cv)
 
@@ -172,7 +173,7 @@ def _value_form(row: IndexDefinition, value: IndexValue | None) -> ValueForm:
 @require_POST
 def correct(request: HttpRequest, centre: Centre, pk: int, index: int) -> HttpResponse:
     """Write what a CV says for an index; an index that was put away meanwhile says so."""
-    cv = get_object_or_404(CV.objects.select_related("member"), centre=centre, pk=pk)
+    cv = writable_cv_or_404(centre, pk)
     row = get_object_or_404(
         IndexDefinition.objects.prefetch_related("choices"), centre=centre, pk=index
     )
@@ -195,7 +196,7 @@ def correct(request: HttpRequest, centre: Centre, pk: int, index: int) -> HttpRe
 @require_POST
 def add_family(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """Put a CV into one more family."""
-    cv = get_object_or_404(CV, centre=centre, pk=pk)
+    cv = writable_cv_or_404(centre, pk)
     form = FamilyChoiceForm(request.POST, centre=centre)
     if not form.is_valid():
         messages.error(request, _("Choose a family."))

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST
 
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Centre
+from mestieri.kernel.queries import rights_of_account
 from mestieri.kernel.roles import Right
 from mestieri.kernel.staff.sheet import do
 from mestieri.talents.forms.searching import DROPPED, SearchForm
 from mestieri.talents.models import CVList, CVListItem, SavedSearch
+from mestieri.talents.numbers import number_in
 from mestieri.talents.queries.fairness import fairness_of
 from mestieri.talents.queries.families import families_in_use
 from mestieri.talents.queries.indexes import indexes_in_use
@@ -36,9 +38,12 @@ MOST_PAGES = 400
 def search(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Search by families, indexes, words and distance: yes, no, not said, with the words."""
     families = list(families_in_use(centre))
-    form = SearchForm(request.GET, families=families, definitions=indexes_in_use(centre))
+    keeps = _keeps(request, centre)
+    form = SearchForm(
+        request.GET, families=families, definitions=indexes_in_use(centre), keeps=keeps
+    )
     asked, number = form.asked, _page_number(request)
-    context: dict[str, object] = {"form": form, "found": None}
+    context: dict[str, object] = {"form": form, "found": None, "keeps": keeps}
     if not asked.is_empty and not form.errors:
         found = search_for(centre, asked, page=number)
         said = log.in_plain_words(asked, {family.pk: family for family in families})
@@ -48,9 +53,13 @@ def search(request: HttpRequest, centre: Centre) -> HttpResponse:
     return render(request, "talents/search/search.html", context)
 
 
+def _keeps(request: HttpRequest, centre: Centre) -> bool:
+    """Whether who looks keeps the CVs; everybody else sees those that may be shown alone."""
+    return Right.KEEP_CVS in rights_of_account(request.user, centre)
+
+
 def _page_number(request: HttpRequest) -> int:
-    asked = request.GET.get(PAGE, "1")
-    return min(int(asked), MOST_PAGES) if asked.isdigit() and int(asked) else 1
+    return min(number_in(request.GET.get(PAGE, "1")) or 1, MOST_PAGES)
 
 
 def _results(request: HttpRequest, asked: Asked, found: Found, number: int) -> dict[str, object]:
@@ -149,10 +158,12 @@ def put_in_list(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Put the chosen CVs into a list."""
     query = request.POST.get("query", "")
     back = f"{reverse('talents-search', args=[centre.slug])}?{query}"
-    chosen = [int(one) for one in request.POST.getlist("cv") if one.isdigit()]
+    chosen = [number for one in request.POST.getlist("cv") if (number := number_in(one))]
     name = request.POST.get("name", "")
     try:
-        row, new = keeping.put_in_list(centre, name, chosen, account=request.user)
+        row, new = keeping.put_in_list(
+            centre, name, chosen, account=request.user, everybody=_keeps(request, centre)
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(back)
@@ -170,9 +181,11 @@ def put_in_list(request: HttpRequest, centre: Centre) -> HttpResponse:
 
 @staff_page(Right.SEARCH_CVS)
 def cv_list(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
-    """A list put together by hand; hidden CVs are not shown."""
+    """A list put together by hand; CVs that are hidden, or may not be shown, are not there."""
     row = get_object_or_404(CVList, centre=centre, pk=pk)
     items = row.items.filter(cv__search_row__isnull=False).select_related("cv__member")
+    if not _keeps(request, centre):
+        items = items.filter(cv__search_row__is_presentable=True)
     shown = list(items)
     note_views([item.cv_id for item in shown], request.user, ViewManner.LIST, row.name)
     return render(

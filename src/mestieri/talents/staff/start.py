@@ -17,6 +17,7 @@ from mestieri.talents.models import CVDocument
 from mestieri.talents.queries import keeping as queries
 from mestieri.talents.queries.imports import unfinished
 from mestieri.talents.services import documents, owners
+from mestieri.talents.vocabulary import CVState
 
 #: Letters of a post: a mail server may take seconds for each.
 LETTERS_AT_ONCE = 20
@@ -48,15 +49,23 @@ def cvs(request: HttpRequest, centre: Centre, which: str) -> HttpResponse:
 @require_POST
 def send_notices(request: HttpRequest, centre: Centre) -> HttpResponse:
     """The notice of the first contact by mail, to the next few who have an address."""
-    waiting = queries.cvs_of(centre, "da-contattare").exclude(member__email="")
-    sent = 0
+    waiting = queries.cvs_of(centre, "da-contattare").filter(state=CVState.ACTIVE)
+    waiting = waiting.exclude(member__email="")
+    sent = failed = 0
     for cv in waiting.select_related("centre")[:LETTERS_AT_ONCE]:
         try:
             owners.send_notice(cv, account=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            break
-        sent += 1
+        except ValidationError:
+            failed += 1
+        else:
+            sent += 1
+    if failed:
+        refused = ngettext(
+            "%(number)s letter did not leave: try again later, or look at the address.",
+            "%(number)s letters did not leave: try again later, or look at the addresses.",
+            failed,
+        )
+        messages.error(request, refused % {"number": failed})
     said = ngettext("%(number)s letter left.", "%(number)s letters left.", sent)
     messages.success(request, said % {"number": sent})
     return redirect("talents-list", centre.slug, "da-contattare")

@@ -164,7 +164,8 @@ def confirm_after_sample(sample: FamilySample, *, account: Account | None) -> Fa
     held = FamilySample.objects.select_for_update().get(pk=sample.pk)
     if held.used_at is not None:
         raise ValidationError(_("This sample was used already: draw another."))
-    looks = list(held.looks.all())
+    # Those whose CV was hidden meanwhile are shown to nobody, and wait for nobody.
+    looks = list(held.looks.filter(cv_family__cv__state=CVState.ACTIVE))
     if any(look.is_right is None for look in looks):
         raise ValidationError(_("Look at every CV of the sample first: say right or wrong."))
     wrong = [look.cv_family_id for look in looks if look.is_right is False]

@@ -30,6 +30,7 @@ from mestieri.talents.models import (
     FamilyState,
     MacroFamily,
 )
+from mestieri.talents.services.discretion import refuse_discrimination
 from mestieri.talents.services.families import moving
 from mestieri.talents.services.families.changes import as_it_stands, note_change
 from mestieri.talents.services.families.proposing import (
@@ -53,9 +54,10 @@ def save_macro_family(macro: MacroFamily, *, account: Account | None) -> MacroFa
     """Make a macro-family, or give it another name.
 
     Raises:
-        ValidationError: the name is empty or taken.
+        ValidationError: the name is empty, taken or forbidden.
     """
     is_new = macro.pk is None
+    refuse_discrimination(macro.name, "name")
     macro.code = macro.code or slugify(macro.name)[:60] or "macro"
     macro.full_clean()
     macro.save()
@@ -87,7 +89,8 @@ def create_family(
     """Make a family under a macro-family.
 
     Raises:
-        ValidationError: its name is taken, a code is none of ISCO-08, a word cannot be read.
+        ValidationError: its name is taken, a code is none of ISCO-08, a word cannot be read, or
+            the name or a word chooses people by what nobody may choose by.
     """
     family = Family(
         centre=macro.centre,
@@ -119,6 +122,8 @@ def _free_code(centre: Centre, name: str) -> str:
 
 
 def _check(family: Family) -> None:
+    refuse_discrimination(family.name, "name")
+    refuse_discrimination(family.words, "words")
     unknown = sorted(set(family.isco_codes) - set(load().linker.classification.group_by_code))
     if unknown:
         raise ValidationError(

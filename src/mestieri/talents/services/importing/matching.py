@@ -70,6 +70,7 @@ def known_in(centre: Centre, coming: Iterable[Traces]) -> Known:
     known = Known()
     contents = _digests(CVDocument, "content_index", {one.content for one in listed})
     documents = CVDocument.objects.filter(centre=centre, content_index__in=contents)
+    documents = documents.exclude(cv__state=CVState.DRAFT)  # of what nobody has left yet
     for digest, number in documents.order_by("pk").values_list("content_index", "cv_id"):
         known.contents.setdefault(contents[digest], number)
     emails = _digests(Member, "email_index", {one.email for one in listed})

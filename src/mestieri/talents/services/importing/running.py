@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from mestieri.engines.europass import CandidateRecord, ReaderPool, Status
 from mestieri.kernel import work
+from mestieri.kernel.models import Centre
 from mestieri.talents.models import CVImport, CVImportFile, FileOutcome, ImportState
 from mestieri.talents.services import files
 from mestieri.talents.services.importing.receiving import WORK
@@ -108,6 +109,8 @@ def _write(number: int, one: Slice) -> CVImport | None:
     first = batch.files.filter(outcome=FileOutcome.WAITING).order_by("number").first()
     if not batch.is_running or first is None or first.number != one.start:
         return None
+    # One import of a centre writes at a time: the next one finds whom this one brought.
+    Centre.objects.select_for_update(no_key=True).get(pk=batch.centre_id)
     write_slice(batch, one.read)
     _count(batch)
     return batch

@@ -8,34 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mestieri.engines.discretion import forbidden_index
 from mestieri.kernel.models import Account
 from mestieri.kernel.services import audit
 from mestieri.talents.models import IndexChoice, IndexDefinition, IndexType
 from mestieri.talents.models.indexes import MOST_CHOICES, MOST_LANGUAGES, READINGS, SLOTS
+from mestieri.talents.services.discretion import refuse_forbidden
 from mestieri.talents.services.indexes.values import read_again
-
-
-def refuse_forbidden(name: str, field: str) -> None:
-    """Refuse a name that asks what nobody may ask.
-
-    Raises:
-        ValidationError: with the words, the reason, the rule and a way out.
-    """
-    mention = forbidden_index(name)
-    if mention is None:
-        return
-    language = get_language() or "it"
-    said = {
-        "words": name[mention.start : mention.end],
-        "reason": mention.ground.reason(language),
-        "rule": mention.ground.rule,
-        "instead": mention.ground.rewriting(language),
-    }
-    raise ValidationError({field: _("“%(words)s”: %(reason)s (%(rule)s) %(instead)s") % said})
 
 
 @transaction.atomic
@@ -85,7 +65,7 @@ def _check_type(definition: IndexDefinition, held: IndexDefinition | None) -> No
 
 def _free_slot(definition: IndexDefinition) -> int:
     taken = set(
-        IndexDefinition.objects.select_for_update()
+        IndexDefinition.objects.select_for_update(no_key=True)
         .filter(centre=definition.centre, slot__isnull=False)
         .values_list("slot", flat=True)
     )
@@ -124,9 +104,10 @@ def change_choice(
     """Give a value of a list another name or other words, or put it away; CVs keep it.
 
     Raises:
-        ValidationError: the name is empty or forbidden.
+        ValidationError: the name is empty or forbidden, or a word is forbidden.
     """
     refuse_forbidden(choice.name, "name")
+    refuse_forbidden(choice.words, "words")
     if retired is not None:
         choice.retired_on = timezone.localdate() if retired else None
     choice.full_clean(exclude=["definition"])

@@ -77,7 +77,7 @@ def correct_value(
         ValidationError: the index is of another centre, or was put away meanwhile; what CVs
             said stays, and it can be brought back.
     """
-    held = IndexDefinition.objects.select_for_update().filter(pk=definition.pk).first()
+    held = IndexDefinition.objects.select_for_update(no_key=True).filter(pk=definition.pk).first()
     if held is None or held.centre_id != cv.centre_id:
         raise ValidationError(_("This index is not of this centre."))
     if held.retired_on is not None:
@@ -112,7 +112,7 @@ def read_slice(centre_id: int, after: int) -> None:
     """Read all indexes of some CVs again and make their searched rows; the rest is done later."""
     following = CVSearchRow.objects.filter(centre=centre_id, cv__gt=after).order_by("cv")
     numbers = list(following.values_list("cv_id", flat=True)[:A_SLICE])
-    read_values(list(CV.objects.filter(pk__in=numbers)), definitions_of(centre_id))
+    read_values(rows.held(numbers), definitions_of(centre_id))
     rows.refresh(numbers)
     if len(numbers) == A_SLICE:
         do_later(READ_SLICE, centre_id, numbers[-1])

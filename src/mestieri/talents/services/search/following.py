@@ -20,7 +20,7 @@ A_NIGHT, A_SLICE = 20_000, 500
 def follow(numbers: Sequence[int]) -> None:
     """Some CVs are new, or say or allow something else: propose, read, make searchable."""
     by_centre: dict[int, list[CV]] = defaultdict(list)
-    for cv in CV.objects.filter(pk__in=numbers).select_related("centre", "member"):
+    for cv in rows.held(numbers):
         by_centre[cv.centre_id].append(cv)
     for cvs in by_centre.values():
         propose_for(cvs, proposer_of(cvs[0].centre))
@@ -40,7 +40,7 @@ def catch_up() -> int:
     done = 0
     while done < A_NIGHT and (numbers := rows.behind(A_SLICE)):
         with transaction.atomic():
-            rows.refresh_words(list(CV.objects.filter(pk__in=numbers)))
+            rows.refresh_words(rows.held(numbers))
             rows.refresh(numbers)
         done += len(numbers)
     return done

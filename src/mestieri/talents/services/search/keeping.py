@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.services import audit
-from mestieri.talents.models import CV, CVList, CVListItem, SavedSearch
+from mestieri.talents.models import CVList, CVListItem, CVSearchRow, SavedSearch
 
 LONGEST_QUERY = 2000
 
@@ -45,14 +45,21 @@ def remove_search(row: SavedSearch, *, account: Account) -> None:
 
 @transaction.atomic
 def put_in_list(
-    centre: Centre, name: str, cvs: Sequence[int], *, account: Account
+    centre: Centre, name: str, cvs: Sequence[int], *, account: Account, everybody: bool = False
 ) -> tuple[CVList, int]:
     """Put CVs into a list, made if there is none with the name; how many were new in it.
+
+    Args:
+        everybody: also CVs that may not be presented yet, for who keeps them; else only those
+            that may be shown.
 
     Raises:
         ValidationError: no name, or no CV was chosen.
     """
-    chosen = list(CV.objects.filter(centre=centre, pk__in=cvs).values_list("pk", flat=True))
+    rows = CVSearchRow.objects.filter(centre=centre, cv__in=cvs)
+    if not everybody:
+        rows = rows.filter(is_presentable=True)
+    chosen = list(rows.order_by("cv").values_list("cv_id", flat=True))
     if not chosen:
         raise ValidationError(_("Choose at least one CV."))
     row = CVList.objects.filter(centre=centre, name=name.strip()).first()

@@ -19,11 +19,21 @@ _COLUMNS = ["centre", "key_name", "confirmed_on", "is_presentable"]
 _SLOTS = [f"slot_{number}" for number in range(SLOTS)]
 
 
+def held(numbers: Iterable[int]) -> list[CV]:
+    """Some CVs as they stand now, held until the transaction ends.
+
+    Held first and read after: who waited for somebody else's change reads what that one wrote.
+    """
+    wanted = CV.objects.filter(pk__in=list(numbers)).order_by("pk")
+    locked = list(wanted.select_for_update().values_list("pk", flat=True))
+    return list(CV.objects.filter(pk__in=locked).select_related("centre", "member").order_by("pk"))
+
+
 @transaction.atomic
 def refresh(numbers: Iterable[int]) -> None:
     """Make the rows of some CVs again; who cannot be found has none, and no words."""
     wanted = list(numbers)
-    cvs = list(CV.objects.filter(pk__in=wanted, state=CVState.ACTIVE).select_related("member"))
+    cvs = [cv for cv in held(wanted) if cv.state == CVState.ACTIVE]
     found = {cv.pk for cv in cvs}
     remove([number for number in wanted if number not in found])
     slots = _slots_of(cvs)
@@ -57,7 +67,7 @@ def _slots_of(cvs: Sequence[CV]) -> dict[int, dict[str, int]]:
 
 @transaction.atomic
 def refresh_words(cvs: Sequence[CV]) -> None:
-    """Write the words of some CVs again, under the key that closes now."""
+    """Write the words of some held CVs again, under the key that closes now."""
     key = ring().current
     CVWord.objects.filter(cv__in=cvs).delete()
     CVWord.objects.bulk_create(
