@@ -58,7 +58,10 @@ ACTS = {
 
 
 def open_targets(centre: Centre) -> QuerySet[CampaignCompany]:
-    return CampaignCompany.objects.filter(campaign__centre=centre, state__in=OWED_STATES)
+    """Companies to call back, to ask or to find; never who asked not to be called."""
+    return CampaignCompany.objects.filter(
+        campaign__centre=centre, state__in=OWED_STATES, company__do_not_call=False
+    )
 
 
 def open_letters(centre: Centre) -> QuerySet[InfoLetter]:

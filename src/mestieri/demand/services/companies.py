@@ -29,6 +29,8 @@ TOLD = (
     "legal_name", "tax_code", "ateco", "size", "municipality", "address", "phone", "email",
     "website", "families", "best_time", "note", "source",
 )  # fmt: skip
+#: Columns that follow from those.
+DERIVED = ("name_key", "section", "istat")
 #: What a merge takes from the other record where the kept one says nothing.
 FILLED = ("tax_code", "ateco", "section", "size", "municipality", "istat", "address", "phone",
           "email", "website", "families", "best_time", "note")  # fmt: skip
@@ -109,7 +111,8 @@ def save_company(
     changes = _changes(before, company)
     if before is not None and not changes:
         return None
-    company.save()
+    # Never the whole row: who asked meanwhile not to be called would be called again.
+    company.save(update_fields=[*TOLD, *DERIVED] if before is not None else None)
     if before is not None and "legal_name" in changes:
         FormerName.objects.get_or_create(company=company, name=before.legal_name)
     return CompanyChange.objects.create(

@@ -311,7 +311,9 @@ def close_waiting(target: CampaignCompany, has_answered: bool, *, account: Accou
         ValidationError: it does not wait any more.
     """
     today = timezone.localdate()
-    waiting = CampaignCompany.objects.filter(pk=target.pk, state=TargetState.WAITING)
+    waiting = CampaignCompany.objects.filter(
+        pk=target.pk, state=TargetState.WAITING, company__do_not_call=False
+    )
     if has_answered:
         closed = waiting.update(
             state=TargetState.CALL_BACK, owner=account, due_on=today, since=today
