@@ -19,7 +19,7 @@ from mestieri.demand.identity import (
     name_key,
     section_of,
 )
-from mestieri.demand.models import CampaignCompany, Company, CompanyChange, FormerName
+from mestieri.demand.models import CallLock, CampaignCompany, Company, CompanyChange, FormerName
 from mestieri.demand.vocabulary import CompanyState, TargetState
 from mestieri.kernel.models import Account
 from mestieri.kernel.services import audit
@@ -205,6 +205,8 @@ def merge(kept: Company, other: Company, *, account: Account | None) -> Company:
     kept, other = found[kept.pk], found[other.pk]
     if CompanyState.MERGED in (kept.state, other.state):
         raise ValidationError(_("One of them has already been merged."))
+    # A lock that ran out holds nobody: it goes when the next caller comes, or now.
+    CallLock.objects.filter(company__in=(kept, other), expires_at__lte=timezone.now()).delete()
     if hasattr(other, "call_lock") or hasattr(kept, "call_lock"):
         raise ValidationError(_("Somebody is calling one of them at this moment: wait a little."))
     moved = _move_what_hangs_on(kept, other)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from mestieri.demand.discretion import refuse_persons
 from mestieri.demand.models import Call, CallLock, CallScriptVersion, CampaignCompany, Company
-from mestieri.demand.services import contacts
 from mestieri.demand.services.calling.sessions import note_work
 from mestieri.demand.services.companies import opt_out
 from mestieri.demand.services.leads import ask, note_signal, prepare_letter
@@ -30,8 +29,6 @@ DAYS_TO_FIND_A_NUMBER = 5
 #: «No answer after ten working days» is itself an outcome.
 DAYS_TO_WAIT_FOR_AN_ANSWER = 10
 FURTHEST_CALL_BACK = datetime.timedelta(days=366)
-#: Outcomes after which somebody was spoken to.
-SPOKEN = frozenset(Outcome) - {Outcome.NO_ANSWER, Outcome.WRONG_NUMBER}
 LONGEST_PATH = 60
 
 
@@ -190,8 +187,6 @@ def _write(
     target.save()
     if company.last_called_on is None or company.last_called_on < day:
         Company.objects.filter(pk=company.pk).update(last_called_on=day)
-    if ending.outcome in SPOKEN:
-        contacts.touch(company)
     _what_comes_of_it(call, ending, account)
     return call
 
