@@ -62,8 +62,8 @@ def test_a_call_that_asks_it_is_not_lost_but_written_again(centre: Centre):
     account = made.caller(centre)
     lock = taking.take_next(made.campaign(centre, 1), account)
     assert lock is not None
+    ending = Ending(Outcome.REQUEST, words=FORBIDDEN)
     with pytest.raises(ValidationError):
-        ending = Ending(Outcome.REQUEST, words=FORBIDDEN)
         end_call(lock.target, ending, account=account, token=lock.token)
     assert CallLock.objects.get().token == lock.token
 
