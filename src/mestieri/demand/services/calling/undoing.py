@@ -84,6 +84,8 @@ def _undo_what_came_of_it(call: Call, company: Company, account: Account) -> Non
         return
     # Nobody had asked: it was the wrong key. What the company asks itself is never undone.
     asked_on = company.do_not_call_on
+    if asked_on is None:
+        return
     company.do_not_call, company.do_not_call_on = False, None
     company.save(update_fields=["do_not_call", "do_not_call_on"])
     CampaignCompany.objects.filter(
