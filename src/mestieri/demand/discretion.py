@@ -1,13 +1,14 @@
-"""No remark about persons: what is written of a company names nobody."""
+"""No remark about persons, no question that nobody may ask: what is written of a company."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mestieri.engines.discretion import find_names, find_personal_data
+from mestieri.engines.discretion import find_discrimination, find_names, find_personal_data
 from mestieri.engines.places import fold_name
 
 
@@ -36,3 +37,24 @@ def refuse_persons(field: str, text: str, excused: Iterable[str] = ()) -> str:
             }
         )
     return text
+
+
+def refuse_discrimination(field: str, text: str) -> None:
+    """Refuse what nobody may ask of whoever looks for work (domain book §3.1).
+
+    Args:
+        field: the name of the field, for the refusal.
+
+    Raises:
+        ValidationError: with the words, why they may not be asked, the law and what to write
+            instead.
+    """
+    language = get_language() or "it"
+    for mention in find_discrimination(text):
+        said = {
+            "words": text[mention.start : mention.end],
+            "reason": mention.ground.reason(language),
+            "rule": mention.ground.rule,
+            "instead": mention.ground.rewriting(language),
+        }
+        raise ValidationError({field: _("“%(words)s”: %(reason)s (%(rule)s) %(instead)s") % said})

@@ -33,8 +33,9 @@ def call_backs(request: HttpRequest, centre: Centre, token: str) -> HttpResponse
     if Right.CALL_COMPANIES not in rights_of_account(feed.account, centre):
         raise Http404
     rows = CampaignCompany.objects.filter(
-        campaign__centre=centre, owner=feed.account, state=TargetState.CALL_BACK
-    )
+        campaign__centre=centre, owner=feed.account, state=TargetState.CALL_BACK,
+        company__do_not_call=False,
+    )  # fmt: skip
     with translation.override(feed.account.language):
         calendar = _calendar(centre, list(rows.select_related("company").order_by("due_on")[:MOST]))
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")

@@ -19,7 +19,7 @@ from mestieri.demand.identity import (
     name_key,
     section_of,
 )
-from mestieri.demand.models import CampaignCompany, Company, CompanyChange, FormerName
+from mestieri.demand.models import CallLock, CampaignCompany, Company, CompanyChange, FormerName
 from mestieri.demand.vocabulary import CompanyState, TargetState
 from mestieri.kernel.models import Account
 from mestieri.kernel.services import audit
@@ -29,6 +29,8 @@ TOLD = (
     "legal_name", "tax_code", "ateco", "size", "municipality", "address", "phone", "email",
     "website", "families", "best_time", "note", "source",
 )  # fmt: skip
+#: Columns that follow from those.
+DERIVED = ("name_key", "section", "istat")
 #: What a merge takes from the other record where the kept one says nothing.
 FILLED = ("tax_code", "ateco", "section", "size", "municipality", "istat", "address", "phone",
           "email", "website", "families", "best_time", "note")  # fmt: skip
@@ -109,7 +111,8 @@ def save_company(
     changes = _changes(before, company)
     if before is not None and not changes:
         return None
-    company.save()
+    # Never the whole row: who asked meanwhile not to be called would be called again.
+    company.save(update_fields=[*TOLD, *DERIVED] if before is not None else None)
     if before is not None and "legal_name" in changes:
         FormerName.objects.get_or_create(company=company, name=before.legal_name)
     return CompanyChange.objects.create(
@@ -202,6 +205,8 @@ def merge(kept: Company, other: Company, *, account: Account | None) -> Company:
     kept, other = found[kept.pk], found[other.pk]
     if CompanyState.MERGED in (kept.state, other.state):
         raise ValidationError(_("One of them has already been merged."))
+    # A lock that ran out holds nobody: it goes when the next caller comes, or now.
+    CallLock.objects.filter(company__in=(kept, other), expires_at__lte=timezone.now()).delete()
     if hasattr(other, "call_lock") or hasattr(kept, "call_lock"):
         raise ValidationError(_("Somebody is calling one of them at this moment: wait a little."))
     moved = _move_what_hangs_on(kept, other)

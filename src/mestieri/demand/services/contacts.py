@@ -61,6 +61,12 @@ def open_contacts(company: Company, *, account: Account) -> list[CompanyContact]
     return shown
 
 
-def touch(company: Company) -> None:
-    """Somebody was reached there: the time of its contacts starts again."""
-    company.contacts.filter(is_hidden=False).update(last_contact_on=timezone.localdate())
+def touch(company: Company, email: str) -> None:
+    """Somebody was written to: the time of the contact with this address starts again.
+
+    That of the others goes on: who was not reached is not kept longer (GDPR, article 5). Of a
+    call nobody says who answered: it lengthens nothing.
+    """
+    company.contacts.filter(is_hidden=False, email_index__of=email).update(
+        last_contact_on=timezone.localdate()
+    )

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mestieri.demand.discretion import refuse_persons
+from mestieri.demand.discretion import refuse_discrimination, refuse_persons
 from mestieri.demand.identity import name_key
 from mestieri.demand.models import (
     Call,
@@ -51,11 +51,13 @@ def save_signal(signal: Signal, *, account: Account | None) -> None:
     """Note a signal, or correct it; a new one is owed by who noted it within five working days.
 
     Raises:
-        ValidationError: it names a person, or breaks a rule of its model.
+        ValidationError: it names a person, asks what nobody may ask, or breaks a rule of its
+            model.
     """
     excused = (signal.company_name, signal.where_seen)
     for name in ("words", "where_seen"):
         setattr(signal, name, refuse_persons(name, getattr(signal, name), excused))
+        refuse_discrimination(name, getattr(signal, name))
     today = timezone.localdate()
     if signal.pk is None:
         signal.noted_by, signal.owner = account, account
@@ -153,8 +155,10 @@ def ask(company: Company, words: str, *, account: Account | None, families: str 
         families: slugs of professional families, with blanks between.
 
     Raises:
-        ValidationError: it names a person, or says nothing.
+        ValidationError: it names a person, asks what nobody may ask, or says nothing.
     """
+    for name, said in (("words", words), ("families", families)):
+        refuse_discrimination(name, said)
     today = timezone.localdate()
     request = Request(
         centre=company.centre,
@@ -177,9 +181,12 @@ def save_request(request: Request, *, account: Account | None) -> None:
     """Correct what a request says, or when its next step is owed.
 
     Raises:
-        ValidationError: it names a person, or breaks a rule of its model.
+        ValidationError: it names a person, asks what nobody may ask, or breaks a rule of its
+            model.
     """
     company = request.company
+    for name in ("words", "families"):
+        refuse_discrimination(name, getattr(request, name))
     request.words = refuse_persons(
         "words", request.words, (company.legal_name, company.municipality)
     )
@@ -246,14 +253,34 @@ def prepare_letter(call: Call, send_to: str, *, account: Account) -> InfoLetter:
     )
 
 
-@transaction.atomic
 def send_letter(letter: InfoLetter, *, account: Account) -> None:
     """Send a prepared message, by the hand of who presses the button; after that it is closed.
+
+    It is marked as sent before it leaves: nothing stays locked while the mail server is slow,
+    and of two who press at once one sends it.
 
     Raises:
         ValidationError: no address, no text, sent already, not to be written to, or the mail
             does not leave: then nothing is changed.
     """
+    sending = _marked_as_sent(letter, account)
+    has_left = False
+    try:
+        has_left = letters.send(Letter(sending.subject, sending.text), sending.send_to)
+    finally:
+        if not has_left:
+            _put_back(letter)
+    if not has_left:
+        raise ValidationError(_("The message does not leave at this moment. Try again later."))
+    contacts.touch(sending.company, sending.send_to)
+    if sending.call is not None:
+        CampaignCompany.objects.filter(calls=sending.call, state=TargetState.WAITING).update(
+            owner=account, due_on=sending.due_on, since=sending.sent_on
+        )
+
+
+@transaction.atomic
+def _marked_as_sent(letter: InfoLetter, account: Account) -> InfoLetter:
     sending = InfoLetter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if sending.state != LetterState.PREPARED:
         raise ValidationError(_("It has been sent, or was left out, already."))
@@ -261,17 +288,22 @@ def send_letter(letter: InfoLetter, *, account: Account) -> None:
         raise ValidationError(_("This company asked not to be contacted."))
     if not sending.send_to or not sending.text.strip():
         raise ValidationError(_("Write the address and the text first."))
-    if not letters.send(Letter(sending.subject, sending.text), sending.send_to):
-        raise ValidationError(_("The message does not leave at this moment. Try again later."))
     today = timezone.localdate()
     sending.state, sending.sent_on, sending.owner = LetterState.SENT, today, account
     sending.due_on = working_day(today, DAYS_TO_WAIT_FOR_AN_ANSWER)
-    sending.save()
-    contacts.touch(sending.company)
-    if sending.call is not None:
-        CampaignCompany.objects.filter(calls=sending.call, state=TargetState.WAITING).update(
-            owner=account, due_on=sending.due_on, since=today
-        )
+    sending.save(update_fields=["state", "sent_on", "owner", "due_on"])
+    return sending
+
+
+def _put_back(letter: InfoLetter) -> None:
+    """It did not leave: it stands where it stood, unless its company asked not to be contacted."""
+    marked = InfoLetter.objects.filter(pk=letter.pk, state=LetterState.SENT)
+    marked.filter(company__do_not_call=True).update(
+        state=LetterState.DROPPED, sent_on=None, owner=None
+    )
+    marked.update(
+        state=LetterState.PREPARED, sent_on=None, owner=letter.owner_id, due_on=letter.due_on
+    )
 
 
 @transaction.atomic
@@ -281,12 +313,14 @@ def save_letter(letter: InfoLetter, *, account: Account) -> None:
     Raises:
         ValidationError: it is closed already, or breaks a rule of its model.
     """
-    if not InfoLetter.objects.filter(pk=letter.pk, state=LetterState.PREPARED).exists():
+    held = InfoLetter.objects.select_for_update(of=("self",)).filter(pk=letter.pk)
+    if not held.filter(state=LetterState.PREPARED).exists():
         raise ValidationError(_("It has been sent, or was left out, already."))
     letter.send_to = letter.send_to.strip().lower()
     letter.owner = letter.owner or account
     letter.full_clean()
-    letter.save()
+    # Never its state: the row was read before somebody, or a second press, sent it.
+    letter.save(update_fields=["send_to", "send_to_index", "subject", "text", "owner"])
 
 
 @transaction.atomic
@@ -311,7 +345,9 @@ def close_waiting(target: CampaignCompany, has_answered: bool, *, account: Accou
         ValidationError: it does not wait any more.
     """
     today = timezone.localdate()
-    waiting = CampaignCompany.objects.filter(pk=target.pk, state=TargetState.WAITING)
+    waiting = CampaignCompany.objects.filter(
+        pk=target.pk, state=TargetState.WAITING, company__do_not_call=False
+    )
     if has_answered:
         closed = waiting.update(
             state=TargetState.CALL_BACK, owner=account, due_on=today, since=today

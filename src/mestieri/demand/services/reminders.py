@@ -7,7 +7,7 @@ letter a person and day, however many things there are.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+import logging
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mestieri.demand.models import Reminder
-from mestieri.demand.queries.owed import Owed, owed
+from mestieri.demand.queries.owed import Owed, owed, owners_of_owed
 from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.queries import rights_of_account
@@ -24,6 +24,7 @@ from mestieri.kernel.roles import Right
 from mestieri.kernel.services import letters
 from mestieri.kernel.services.letters import Letter
 
+logger = logging.getLogger(__name__)
 LADDER = (9, 21, 45)
 
 
@@ -38,17 +39,16 @@ def send_reminders(today: datetime.date | None = None) -> int:
 
 
 def _remind_in(centre: Centre, today: datetime.date) -> int:
-    late = owed(centre, until=today - datetime.timedelta(days=LADDER[0]))
-    by_owner: dict[int, list[Owed]] = defaultdict(list)
-    for thing in late:
-        if thing.owner is not None and thing.owner.is_active:
-            by_owner[thing.owner.pk].append(thing)
+    until = today - datetime.timedelta(days=LADDER[0])
     sent = 0
-    for things in by_owner.values():
-        owner = things[0].owner
-        assert owner is not None
-        if Right.CALL_COMPANIES in rights_of_account(owner, centre):
-            sent += _remind(centre, owner, things, today)
+    for owner in owners_of_owed(centre, until):
+        if Right.CALL_COMPANIES not in rights_of_account(owner, centre):
+            continue
+        try:
+            # By owner: one who owes hundreds of things does not hide those of the others.
+            sent += _remind(centre, owner, owed(centre, owner, until=until), today)
+        except Exception:  # an address that no mail server takes stops nobody else's letter
+            logger.exception("A reminder could not be sent.")
     return sent
 
 
@@ -60,10 +60,10 @@ def step_due(due_on: datetime.date, today: datetime.date) -> int:
 
 def _remind(centre: Centre, owner: Account, things: list[Owed], today: datetime.date) -> int:
     """One letter about what has reached a new step; what was told already is not told again."""
-    new = []
+    new, rows = [], []
     with transaction.atomic():
         for thing in things:
-            _row, is_new = Reminder.objects.get_or_create(
+            row, is_new = Reminder.objects.get_or_create(
                 kind=thing.kind,
                 key=thing.key,
                 due_on=thing.due_on,
@@ -72,10 +72,17 @@ def _remind(centre: Centre, owner: Account, things: list[Owed], today: datetime.
             )
             if is_new:
                 new.append(thing)
+                rows.append(row.pk)
     if not new:
         return 0
-    with translation.override(owner.language):
-        return int(letters.send(_letter(centre, new), owner.email))
+    has_left = False
+    try:
+        with translation.override(owner.language):
+            has_left = letters.send(_letter(centre, new), owner.email)
+    finally:
+        if not has_left:  # tomorrow it is tried again
+            Reminder.objects.filter(pk__in=rows).delete()
+    return int(has_left)
 
 
 def _letter(centre: Centre, things: list[Owed]) -> Letter:

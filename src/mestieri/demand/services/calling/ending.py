@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from mestieri.demand.discretion import refuse_persons
 from mestieri.demand.models import Call, CallLock, CallScriptVersion, CampaignCompany, Company
-from mestieri.demand.services import contacts
 from mestieri.demand.services.calling.sessions import note_work
 from mestieri.demand.services.companies import opt_out
 from mestieri.demand.services.leads import ask, note_signal, prepare_letter
@@ -30,8 +29,6 @@ DAYS_TO_FIND_A_NUMBER = 5
 #: «No answer after ten working days» is itself an outcome.
 DAYS_TO_WAIT_FOR_AN_ANSWER = 10
 FURTHEST_CALL_BACK = datetime.timedelta(days=366)
-#: Outcomes after which somebody was spoken to.
-SPOKEN = frozenset(Outcome) - {Outcome.NO_ANSWER, Outcome.WRONG_NUMBER}
 LONGEST_PATH = 60
 
 
@@ -85,13 +82,16 @@ def end_call(
     A call that was made is kept even where its lock had run out meanwhile: nothing is lost.
 
     Raises:
-        ValidationError: see `check_ending`.
+        ValidationError: see `check_ending`; or the token is that of another call under way.
     """
     moment = now or timezone.now()
+    target = _held(target)
     known = Call.objects.filter(token=token, centre=target.campaign.centre_id).first()
     if known is not None:
         return known
-    lock = CallLock.objects.filter(token=token, account=account).first()
+    lock = CallLock.objects.filter(token=token).first()
+    if lock is not None and (lock.target_id, lock.account_id) != (target.pk, account.pk):
+        raise ValidationError(_("This is not the company of your call: look at it again."))
     started = lock.taken_at if lock is not None else moment
     call = _write(
         target,
@@ -121,6 +121,7 @@ def enter_from_paper(
     Raises:
         ValidationError: see `check_ending`; or the day is still to come.
     """
+    target = _held(target)
     known = Call.objects.filter(token=token, centre=target.campaign.centre_id).first()
     if known is not None:
         return known
@@ -136,6 +137,18 @@ def enter_from_paper(
     )  # fmt: skip
 
 
+def _held(target: CampaignCompany) -> CampaignCompany:
+    """A company of a campaign as it stands now, until the end of the transaction: of two posts
+    the second waits here, and an opt-out comes wholly before or wholly after.
+
+    The company is locked before its place in the campaign, as `opt_out` and `merge` do.
+    """
+    company = Company.objects.select_for_update(of=("self",)).get(targets=target.pk)
+    held = CampaignCompany.objects.select_for_update(of=("self",)).get(pk=target.pk)
+    held.campaign, held.company = target.campaign, company
+    return held
+
+
 def _write(
     target: CampaignCompany,
     ending: Ending,
@@ -147,10 +160,7 @@ def _write(
     script_version: CallScriptVersion | None,
     is_from_paper: bool = False,
 ) -> Call:
-    campaign = target.campaign
-    target = CampaignCompany.objects.select_for_update(of=("self",)).get(pk=target.pk)
-    target.campaign = campaign
-    company = target.company
+    campaign, company = target.campaign, target.company
     day = timezone.localtime(ended).date()
     check_ending(ending, company, day)
     call = Call.objects.create(
@@ -170,11 +180,13 @@ def _write(
         is_from_paper=is_from_paper,
         before=standing_of(target, company),
     )
-    _pass_on(target, ending, call, account, day)
+    _pass_on(target, ending, account, day)
+    if company.do_not_call:
+        # It asked while the call went on, or before: whatever the caller says, nobody calls back.
+        target.state, target.owner, target.due_time = TargetState.EXCLUDED, None, None
+    target.save()
     if company.last_called_on is None or company.last_called_on < day:
         Company.objects.filter(pk=company.pk).update(last_called_on=day)
-    if ending.outcome in SPOKEN:
-        contacts.touch(company)
     _what_comes_of_it(call, ending, account)
     return call
 
@@ -190,12 +202,12 @@ def standing_of(target: CampaignCompany, company: Company) -> dict[str, Any]:
         "last_outcome": target.last_outcome,
         "since": target.since.isoformat(),
         "last_called_on": company.last_called_on.isoformat() if company.last_called_on else "",
+        "do_not_call": company.do_not_call,
     }
 
 
-def _pass_on(
-    target: CampaignCompany, ending: Ending, call: Call, account: Account, day: datetime.date
-) -> None:
+def _pass_on(target: CampaignCompany, ending: Ending, account: Account, day: datetime.date) -> None:
+    """Say where a company stands after a call. Nothing is saved."""
     target.attempts += 1
     target.last_outcome, target.since = ending.outcome, day
     target.owner, target.due_time = None, None
@@ -217,18 +229,20 @@ def _pass_on(
             target.state = TargetState.EXCLUDED
         case _:
             target.state = TargetState.DONE
-    target.save()
 
 
 def _what_comes_of_it(call: Call, ending: Ending, account: Account) -> None:
-    if ending.outcome == Outcome.SEND_INFO:
+    """Write down what somebody now owes; of who is not to be contacted only what they ask for."""
+    if ending.outcome == Outcome.REQUEST:
+        ask(call.company, ending.words, account=account)
+    elif ending.outcome == Outcome.DO_NOT_CALL:
+        opt_out(call.company, account=account)
+    elif call.company.do_not_call:
+        return
+    elif ending.outcome == Outcome.SEND_INFO:
         prepare_letter(call, ending.send_to, account=account)
     elif ending.outcome == Outcome.INTERESTED:
         note_signal(
             call.company, ending.words or _("They said they may need people."),
             where=_("On the telephone"), account=account, call=call,
         )  # fmt: skip
-    elif ending.outcome == Outcome.REQUEST:
-        ask(call.company, ending.words, account=account)
-    elif ending.outcome == Outcome.DO_NOT_CALL:
-        opt_out(call.company, account=account)

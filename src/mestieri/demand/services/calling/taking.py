@@ -20,6 +20,7 @@ from mestieri.demand.models import CallLock, CallScriptVersion, Campaign, Campai
 from mestieri.demand.services.calling.sessions import note_work
 from mestieri.demand.services.contacts import open_contacts
 from mestieri.demand.vocabulary import CampaignState, CompanyState, TargetState, VersionState
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Account
 
 #: A page without scripts says nothing of itself: its lock lasts as long as a long call.
@@ -78,9 +79,11 @@ def take_next(
         way in this campaign gets that one again.
 
     Raises:
-        ValidationError: the campaign is not under way, or its script is not in use.
+        ValidationError: the campaign is not under way, this is not one of its days, or its script
+            is not in use.
     """
     moment = now or timezone.now()
+    _one_at_a_time(account)
     mine = call_under_way(account)
     if mine is not None and mine.target.campaign_id == campaign.pk:
         CallLock.objects.filter(pk=mine.pk).update(expires_at=moment + LASTS)
@@ -90,7 +93,7 @@ def take_next(
             _("You have a call under way in “%(campaign)s”: end it first.")
             % {"campaign": mine.target.campaign}
         )
-    script = _script_in_use(campaign)
+    script = _script_in_use(campaign, moment)
     for _try in range(TRIES):
         target = _candidate(campaign, account, moment)
         if target is None:
@@ -113,11 +116,14 @@ def take(
     """
     moment = now or timezone.now()
     with transaction.atomic():
+        _one_at_a_time(account)
         if call_under_way(account) is not None:
             raise ValidationError(_("You have another call under way: end it first."))
         if not target.company.may_be_called or target.state == TargetState.EXCLUDED:
             raise ValidationError(_("This company is not to be called."))
-        lock = _lock(target, account, _script_in_use(target.campaign), moment)
+        is_promised = target.state == TargetState.CALL_BACK
+        script = _script_in_use(target.campaign, moment, is_promised=is_promised)
+        lock = _lock(target, account, script, moment)
         if lock is None:
             raise ValidationError(_("A colleague is calling this company at this moment."))
         note_work(target.campaign, account, moment)
@@ -125,9 +131,26 @@ def take(
         return lock
 
 
-def _script_in_use(campaign: Campaign) -> CallScriptVersion:
+def _one_at_a_time(account: Account) -> None:
+    """Of two posts of one caller the second waits, and finds the call that the first began."""
+    Account.objects.select_for_update(no_key=True, of=("self",)).get(pk=account.pk)
+
+
+def _script_in_use(
+    campaign: Campaign, moment: datetime.datetime, *, is_promised: bool = False
+) -> CallScriptVersion:
+    """The script of a campaign under way; what was promised is kept after its last day too."""
     if campaign.state != CampaignState.RUNNING:
         raise ValidationError(_("This campaign is not under way."))
+    today = timezone.localtime(moment).date()
+    if campaign.opens_on is not None and today < campaign.opens_on:
+        raise ValidationError(
+            _("This campaign begins on %(day)s.") % {"day": day_in_words(campaign.opens_on)}
+        )
+    if campaign.closes_on is not None and today > campaign.closes_on and not is_promised:
+        raise ValidationError(
+            _("This campaign ended on %(day)s.") % {"day": day_in_words(campaign.closes_on)}
+        )
     script = CallScriptVersion.objects.filter(
         script=campaign.script_id, state=VersionState.PUBLISHED
     ).first()
