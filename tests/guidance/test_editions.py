@@ -93,6 +93,22 @@ def test_steps_are_added_changed_and_taken_out_without_the_file(centre: Centre) 
         steps.remove_step(guide, "mai-vista", account=None)
 
 
+@pytest.mark.parametrize("typed", ["--5", "9" * 5_000])
+def test_whatever_is_typed_in_a_draft_its_pages_open_again(
+    client: Client, centre: Centre, typed: str
+) -> None:
+    client.force_login(factories.account_with_role(Role.ADVISER, centre))
+    editions.adapt(centre, TextKind.QUESTIONNAIRE, "interessi", account=None)
+    place = [centre.slug, "questionari", "interessi"]
+    page = reverse("guidance-edition-text", args=place)
+    draft = Edition.objects.get().draft.replace("valore: 0", f"valore: {typed}", 1)
+    assert client.post(page, {"draft": draft}, follow=True).status_code == 200
+    for name in ("guidance-edition", "guidance-edition-text"):
+        assert "valore" in client.get(reverse(name, args=place)).content.decode()
+    assert client.get(reverse("guidance-editions", args=[centre.slug])).status_code == 200
+    assert client.get(reverse("guidance-preview", args=place)).status_code == 302
+
+
 def test_a_guide_is_mended_at_the_banco(client: Client, centre: Centre) -> None:
     client.force_login(factories.account_with_role(Role.ADVISER, centre))
     place = [centre.slug, "guide", CODE]

@@ -84,7 +84,7 @@ def _title(kind: TextKind, edition: Edition | None, code: str) -> str:
     text = shipped_texts(kind).get(code, "") if edition is None else edition.draft
     try:
         return (guide_from(text) if kind == TextKind.GUIDE else questionnaire_from(text)).title
-    except Faulty:
+    except ValueError:  # Faulty is one: the list opens whatever is in a draft
         return _written_title(text) or code
 
 
@@ -267,7 +267,7 @@ def _faults(kind: TextKind, text: str) -> list[Fault]:
 def _steps(text: str) -> tuple[Step, ...]:
     try:
         return read_steps(text)[0]
-    except Faulty:
+    except ValueError:  # Faulty is one
         return ()
 
 
