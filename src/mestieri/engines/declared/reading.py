@@ -236,14 +236,19 @@ class Reader:
     def code(self, item: Item, key: str = "codice") -> str:
         """A code: small letters, digits and dashes."""
         written = self.text(item, key, most=60)
-        if written and not _is_code(written):
+        if written and not is_code(written):
             values = item.value if isinstance(item.value, dict) else {}
             self.say(values[key].line, "not_a_code", key=key, word=written)
         return written
 
 
-def _is_code(written: str) -> bool:
-    return written.isascii() and all(sign.isalnum() or sign == "-" for sign in written)
+def is_code(written: str) -> bool:
+    """Whether a word can stand in an address: letters without accents, digits, dashes."""
+    return (
+        bool(written)
+        and written.isascii()
+        and all(sign.isalnum() or sign == "-" for sign in written)
+    )
 
 
 def plain(item: Item) -> Any:
