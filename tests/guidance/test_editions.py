@@ -189,7 +189,12 @@ def test_completions_are_counted_by_day_and_nothing_of_the_post_is_read(
             address, {"r1": "4", "nome": "Anna"}, headers={"Sec-Fetch-Site": "same-origin"}
         )
         assert answer.status_code == 204
-    client.get(f"/it/{centre.slug}/guide/{CODE}/dove/")
+    end = f"/it/{centre.slug}/guide/{CODE}/dove/"
+    assert client.get(end).headers["X-Robots-Tag"] == "noindex"  # and a robot counts nothing
+    for step, status in (("dove", 204), ("recapiti", 404), ("mai", 404)):
+        path = f"/it/{centre.slug}/guide/{CODE}/{step}/fatto/"
+        done = client.post(path, {"nome": "Anna"}, headers={"Sec-Fetch-Site": "same-origin"})
+        assert done.status_code == status
     completions.flush_completions()
     rows = Completion.objects.values_list("kind", "code", "times").order_by("kind")
     assert list(rows) == [("guide", CODE, 1), ("questionnaire", "interessi", 2)]
