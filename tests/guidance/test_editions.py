@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from mestieri.engines.declared import Faulty
 from mestieri.guidance import exchange as offered
 from mestieri.guidance.models import Completion, Edition, TextKind
 from mestieri.guidance.queries import shown
@@ -93,6 +94,72 @@ def test_steps_are_added_changed_and_taken_out_without_the_file(centre: Centre) 
         steps.remove_step(guide, "mai-vista", account=None)
 
 
+@pytest.mark.parametrize("typed", ["--5", "9" * 5_000])
+def test_whatever_is_typed_in_a_draft_its_pages_open_again(
+    client: Client, centre: Centre, typed: str
+) -> None:
+    client.force_login(factories.account_with_role(Role.ADVISER, centre))
+    editions.adapt(centre, TextKind.QUESTIONNAIRE, "interessi", account=None)
+    place = [centre.slug, "questionari", "interessi"]
+    page = reverse("guidance-edition-text", args=place)
+    draft = Edition.objects.get().draft.replace("valore: 0", f"valore: {typed}", 1)
+    assert client.post(page, {"draft": draft}, follow=True).status_code == 200
+    for name in ("guidance-edition", "guidance-edition-text"):
+        assert "valore" in client.get(reverse(name, args=place)).content.decode()
+    assert client.get(reverse("guidance-editions", args=[centre.slug])).status_code == 200
+    assert client.get(reverse("guidance-preview", args=place)).status_code == 302
+
+
+CLUMSY = """
+titolo: Una guida
+presentazione: Bozza
+passi:
+  - una riga che non è un passo
+  - codice: cosa fare
+    titolo: Con uno spazio
+    testo: Testo
+    risposte: poi si vedrà
+  - codice: nuovo
+    titolo: Un passo detto nuovo
+    testo: Testo
+    risposte:
+      - e poi basta
+      - poi: fine
+  - codice: fine
+    titolo: La fine
+    testo: Testo
+    fine: sì
+"""
+
+
+def test_a_clumsy_draft_opens_and_loses_only_what_is_taken_out(
+    client: Client, centre: Centre
+) -> None:
+    client.force_login(factories.account_with_role(Role.ADVISER, centre))
+    guide = editions.begin(centre, GUIDE, "nuova", CLUMSY, account=None)
+    page = client.get(reverse("guidance-edition", args=[centre.slug, "guide", "nuova"]))
+    assert "Con uno spazio" in page.content.decode()
+    assert page.content.decode().count("/passi/") == 2  # a code with a space has no page
+    change = reverse("guidance-step-change", args=[centre.slug, "nuova", "nuovo"])
+    assert "Un passo detto nuovo" in client.get(change).content.decode()
+    remove = reverse("guidance-step-remove", args=[centre.slug, "nuova", "fine"])
+    assert client.post(remove).status_code == 302
+    guide.refresh_from_db()
+    assert [step["codice"] for step in steps.steps_of(guide)] == ["cosa fare", "nuovo"]
+    for kept in ("una riga che non è un passo", "poi si vedrà", "e poi basta"):
+        assert kept in guide.draft
+    assert steps.save_step(guide, "", step_titled("Altro"), account=None) == "altro"
+
+
+def test_a_draft_of_another_shape_is_not_written_over(centre: Centre) -> None:
+    for draft in ("- uno\n- due\n", "titolo: a\npassi: domani\n"):
+        guide = Edition(centre=centre, kind=GUIDE, code="nuova", draft=draft)
+        guide.save()
+        with pytest.raises(Faulty):
+            steps.save_step(guide, "", step_titled("Altro"), account=None)
+        guide.delete()
+
+
 def test_a_guide_is_mended_at_the_banco(client: Client, centre: Centre) -> None:
     client.force_login(factories.account_with_role(Role.ADVISER, centre))
     place = [centre.slug, "guide", CODE]
@@ -122,7 +189,12 @@ def test_completions_are_counted_by_day_and_nothing_of_the_post_is_read(
             address, {"r1": "4", "nome": "Anna"}, headers={"Sec-Fetch-Site": "same-origin"}
         )
         assert answer.status_code == 204
-    client.get(f"/it/{centre.slug}/guide/{CODE}/dove/")
+    end = f"/it/{centre.slug}/guide/{CODE}/dove/"
+    assert client.get(end).headers["X-Robots-Tag"] == "noindex"  # and a robot counts nothing
+    for step, status in (("dove", 204), ("recapiti", 404), ("mai", 404)):
+        path = f"/it/{centre.slug}/guide/{CODE}/{step}/fatto/"
+        done = client.post(path, {"nome": "Anna"}, headers={"Sec-Fetch-Site": "same-origin"})
+        assert done.status_code == status
     completions.flush_completions()
     rows = Completion.objects.values_list("kind", "code", "times").order_by("kind")
     assert list(rows) == [("guide", CODE, 1), ("questionnaire", "interessi", 2)]

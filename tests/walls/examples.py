@@ -60,6 +60,7 @@ from tests.walls.things_of_guidance import (
     own_guide,
     own_guide_alone,
     own_step,
+    the_last_step,
 )
 
 EXAMPLES: dict[str, Example] = {
@@ -87,6 +88,7 @@ EXAMPLES: dict[str, Example] = {
     "guide": a_guide,
     "guide-pdf": a_guide,
     "guide-step": a_step,
+    "guide-done": the_last_step,
     "guidance-edition-new": lambda centre: {"word": "guide"},
     **dict.fromkeys(
         (

@@ -60,6 +60,7 @@ OPEN: frozenset[str] = frozenset(
         "guide",
         "guide-pdf",
         "guide-step",
+        "guide-done",
         "theme",
         "resource",
         "resource-open",

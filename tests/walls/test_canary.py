@@ -16,6 +16,7 @@ import subprocess
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page, Request, expect
 
 from mestieri.kernel.encryption import keys
 from tests.postgres import find_binaries
@@ -154,6 +155,55 @@ def test_the_counts_were_written_when_the_server_stopped(after_a_day: Installati
     assert house.one_number("SELECT count(*) FROM reception_visit WHERE sheet_id IS NULL") == (
         from_furnishing + house.good_taps  # type: ignore[attr-defined]
     )
+
+
+ANSWERED = "SELECT sum(times) FROM guidance_completion WHERE kind = 'questionnaire'"
+ANSWER_BY_CHANCE = """() => Array.from(document.querySelectorAll("[data-question]"), question => {
+    const inputs = question.querySelectorAll("input");
+    const input = inputs[Math.floor(Math.random() * inputs.length)];
+    input.click();
+    return input.value;
+})"""
+
+
+def answer_a_questionnaire(house: Installation, page: Page) -> list[str]:
+    """Answer by chance, see the result, come back with its link, say that one has finished."""
+    page.goto(f"http://127.0.0.1:{house.port}/it/{CENTRE}/questionari/interessi/")
+    answers = page.evaluate(ANSWER_BY_CHANCE)
+    page.locator("[data-see]").click()
+    page.locator("[data-take]").click()
+    link = page.locator("[data-link]").input_value()
+    assert link.endswith("".join(answers))
+    page.goto("about:blank")
+    page.goto(link)
+    expect(page.locator("[data-result]")).to_be_visible()
+    page.locator("[data-finished]").click()
+    page.wait_for_load_state("networkidle")
+    return answers
+
+
+def said_by(request: Request) -> str:
+    """What the server is told; no browser sends the part of an address after «#»."""
+    return f"{request.url.partition('#')[0]} {request.headers} {request.post_data}"
+
+
+def test_the_answers_of_a_questionnaire_leave_the_page_by_no_way(
+    after_a_day: Installation, browser: Browser
+) -> None:
+    before = after_a_day.one_number(ANSWERED)
+    sent: list[str] = []
+    with served(after_a_day):
+        context = browser.new_context()
+        page = context.new_page()
+        page.on("request", lambda one: sent.append(said_by(one)))
+        answers = answer_a_questionnaire(after_a_day, page)
+        assert context.cookies() == []
+        context.close()
+    assert len(answers) == 48
+    in_a_row = re.compile(r"[^0-9a-z]{0,4}".join(answers).encode())
+    left = {**everything_kept(after_a_day), "what the browser sent": "\n".join(sent).encode()}
+    assert [name for name, content in left.items() if in_a_row.search(content)] == []
+    assert after_a_day.one_number(ANSWERED) == before + 1  # it was really finished, once
 
 
 def test_a_canary_planted_in_the_notice_is_found(after_a_day: Installation) -> None:

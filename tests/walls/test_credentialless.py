@@ -26,6 +26,7 @@ USES = {
     "mestieri.reception.public.slips.print_slip": "count a slip that somebody prints alone",
     "mestieri.kernel.public.proposal_send": "what a single-use link lets an organisation propose",
     "mestieri.guidance.public.questionnaires.questionnaire_done": "count that somebody finished",
+    "mestieri.guidance.public.guides.guide_done": "count that somebody came to the end",
     "mestieri.kernel.public.renew": "keep, by a single-use link, what was about to go",
     "mestieri.talents.public.leaving.leave_send": "leave a CV that nobody finds before it is done",
     "mestieri.talents.public.leaving.ask_send": "have a link sent to the address that has a CV",

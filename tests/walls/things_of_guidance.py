@@ -27,6 +27,10 @@ def a_step(centre: Centre) -> dict[str, Any]:
     return {"code": GUIDE, "step": "recapiti"}
 
 
+def the_last_step(centre: Centre) -> dict[str, Any]:
+    return {"code": GUIDE, "step": "dove"}
+
+
 OWN = "lavorare-di-notte"
 
 

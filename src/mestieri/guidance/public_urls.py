@@ -22,4 +22,5 @@ urlpatterns = [
     path("guide/<slug:code>/", guides.guide, name="guide"),
     path("guide/<slug:code>/guida.pdf", guides.guide_pdf, name="guide-pdf"),
     path("guide/<slug:code>/<slug:step>/", guides.guide_step, name="guide-step"),
+    path("guide/<slug:code>/<slug:step>/fatto/", guides.guide_done, name="guide-done"),
 ]

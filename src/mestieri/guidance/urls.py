@@ -5,14 +5,14 @@ from django.urls import path
 from mestieri.guidance.staff import editions, steps
 
 HERE = "orientamento/<slug:word>/<slug:code>/"
-STEPS = "orientamento/guide/<slug:code>/passi/"
+STEPS = "orientamento/guide/<slug:code>/passi/"  # under it only codes that people write
 
 urlpatterns = [
     path("orientamento/", editions.editions, name="guidance-editions"),
     path(
         "orientamento/<slug:word>/nuovo/testo/", editions.new_edition, name="guidance-edition-new"
     ),
-    path(f"{STEPS}nuovo/", steps.add_step, name="guidance-step-add"),
+    path("orientamento/guide/<slug:code>/nuovo-passo/", steps.add_step, name="guidance-step-add"),
     path(f"{STEPS}<slug:step>/", steps.change_step, name="guidance-step-change"),
     path(f"{STEPS}<slug:step>/togli/", steps.remove_step, name="guidance-step-remove"),
     path(HERE, editions.edition, name="guidance-edition"),

@@ -28,6 +28,9 @@ def faults_of(text: str) -> list[tuple[int, str]]:
         ("titolo: [a, b", 2, "unreadable"),
         ("[" * 20 + "]" * 20, 1, "too_deep"),
         ("a: " + "b" * 300_000, 1, "too_long"),
+        ("[" * 190_000, 1, "too_deep"),
+        ("a:\n" + "- " * 90_000, 2, "too_deep"),
+        ("a: \ud800", 1, "unreadable"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_line(text: str, line: int, code: str) -> None:
@@ -48,6 +51,19 @@ def test_all_faults_are_gathered() -> None:
     assert [(fault.line, fault.code) for fault in reader.faults] == [
         (1, "not_a_number"), (2, "not_yes_or_no"), (3, "not_a_day"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["--5", "5-", "+5", "5.0", "٥", "²", "9" * 5_000, "[5]"])
+def test_what_is_no_short_whole_number_is_a_fault_and_nothing_else(typed: str) -> None:
+    reader = Reader()
+    assert reader.whole(parse(f"da: {typed}\n"), "da", least=-9, most=9, default=1) == 1
+    assert [(fault.line, fault.code) for fault in reader.faults] == [(1, "not_a_number")]
+
+
+def test_a_whole_number_may_be_negative() -> None:
+    reader = Reader()
+    assert reader.whole(parse("da: -5\n"), "da", least=-9, most=9) == -5
+    assert reader.faults == []
 
 
 #: Signs that mean something in a file, beside letters.

@@ -5,9 +5,10 @@ from mestieri.engines.declared.reading import (
     Faulty,
     Item,
     Reader,
+    is_code,
     parse,
     plain,
     written,
 )
 
-__all__ = ["Fault", "Faulty", "Item", "Reader", "parse", "plain", "written"]
+__all__ = ["Fault", "Faulty", "Item", "Reader", "is_code", "parse", "plain", "written"]

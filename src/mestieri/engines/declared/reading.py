@@ -7,6 +7,7 @@ second meaning of «no» or «1e3»: every value is text until who reads it asks
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ import yaml
 
 LONGEST_FILE = 200_000  # characters
 DEEPEST = 12
+#: Six digits are more than any number here needs; `int` refuses some that are longer.
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,6}")
 YES, NO = ("sì", "si", "yes", "true"), ("no", "false")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -64,18 +67,30 @@ def parse(text: str) -> Item:
     if len(text) > LONGEST_FILE:
         raise Faulty([Fault(1, "too_long", {"most": str(LONGEST_FILE)})])
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                raise Faulty([Fault(_line_of(event.start_mark), "alias")])
+        _refuse_what_is_not_by_hand(text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Faulty([Fault(_line_of(mark), "unreadable")]) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
         raise Faulty([Fault(1, "unreadable")]) from error
     if node is None:
         raise Faulty([Fault(1, "empty_file")])
     return _item(node, 1)
+
+
+def _refuse_what_is_not_by_hand(text: str) -> None:
+    """Aliases and depths, seen as the file is read: nothing is built of them first."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise Faulty([Fault(_line_of(event.start_mark), "alias")])
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise Faulty([Fault(_line_of(event.start_mark), "too_deep")])
 
 
 def _line_of(mark: Any) -> int:
@@ -156,10 +171,9 @@ class Reader:
         if key not in values:
             return default
         written = values[key].value
-        if not isinstance(written, str) or not written.lstrip("-").isascii():
-            number = None
-        else:
-            number = int(written) if written.lstrip("-").isdigit() else None
+        number = None
+        if isinstance(written, str) and WHOLE_NUMBER.fullmatch(written):
+            number = int(written)
         if number is None or not least <= number <= most:
             self.say(values[key].line, "not_a_number", key=key, least=least, most=most)
             return default
@@ -222,14 +236,19 @@ class Reader:
     def code(self, item: Item, key: str = "codice") -> str:
         """A code: small letters, digits and dashes."""
         written = self.text(item, key, most=60)
-        if written and not _is_code(written):
+        if written and not is_code(written):
             values = item.value if isinstance(item.value, dict) else {}
             self.say(values[key].line, "not_a_code", key=key, word=written)
         return written
 
 
-def _is_code(written: str) -> bool:
-    return written.isascii() and all(sign.isalnum() or sign == "-" for sign in written)
+def is_code(written: str) -> bool:
+    """Whether a word can stand in an address: letters without accents, digits, dashes."""
+    return (
+        bool(written)
+        and written.isascii()
+        and all(sign.isalnum() or sign == "-" for sign in written)
+    )
 
 
 def plain(item: Item) -> Any:

@@ -16,6 +16,7 @@ from mestieri.guidance.queries import shown
 from mestieri.guidance.queries.places import place_names
 from mestieri.guidance.services.completions import count_completion
 from mestieri.kernel.access import public_centre_page
+from mestieri.kernel.credentialless import credentialless
 from mestieri.kernel.models import Centre
 
 
@@ -47,9 +48,22 @@ def guide_step(request: HttpRequest, centre: Centre, code: str, step: str) -> Ht
     here = found.step_by_code.get(step)
     if here is None:
         raise Http404
-    if here.is_end:
-        count_completion(centre, TextKind.GUIDE, code)
-    return render(request, "guidance/step.html", step_context(centre, found, code, here))
+    context = step_context(centre, found, code, here)
+    response = render(request, "guidance/step.html", context)
+    if here != found.first:  # who searches begins at the beginning
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@public_centre_page
+@credentialless(posts=240, seconds=60)
+def guide_done(request: HttpRequest, centre: Centre, code: str, step: str) -> HttpResponse:
+    """Count that somebody came to an end; nothing that comes with the post is read."""
+    here = _found(centre, code).step_by_code.get(step)
+    if here is None or not here.is_end:
+        raise Http404
+    count_completion(centre, TextKind.GUIDE, code)
+    return HttpResponse(status=204)
 
 
 def step_context(centre: Centre, found: Guide, code: str, here: Step) -> dict[str, Any]:

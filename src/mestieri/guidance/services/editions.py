@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mestieri.engines.declared import Faulty, parse, plain, written
+from mestieri.engines.declared import Fault, Faulty, parse, plain, written
 from mestieri.engines.guides import read_guide
 from mestieri.engines.questionnaires import read_questionnaire
 from mestieri.guidance.faults import in_words
@@ -75,10 +75,15 @@ def write(edition: Edition, text: str, *, account: Account | None) -> Edition:
 
 def check(kind: TextKind, text: str) -> None:
     """Raises Faulty with everything that is wrong with a text, line by line."""
-    if kind == TextKind.GUIDE:
-        read_guide(text, place_codes())
-    else:
-        read_questionnaire(text)
+    try:
+        if kind == TextKind.GUIDE:
+            read_guide(text, place_codes())
+        else:
+            read_questionnaire(text)
+    except Faulty:
+        raise
+    except ValueError as error:  # a draft is kept right or wrong: its pages must still open
+        raise Faulty([Fault(1, "unreadable")]) from error
 
 
 def place_codes() -> tuple[str, ...]:

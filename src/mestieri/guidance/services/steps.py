@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from mestieri.engines.declared import parse, plain, written
+from mestieri.engines.declared import Fault, Faulty, parse, plain, written
 from mestieri.guidance.models import Edition
 from mestieri.guidance.services.editions import write
 from mestieri.kernel.models import Account
@@ -34,9 +34,8 @@ class StepData:
 
 def steps_of(edition: Edition) -> list[dict[str, Any]]:
     """The steps of a draft as they are written. Raises Faulty where it cannot be read."""
-    guide = plain(parse(edition.draft))
-    steps = guide.get("passi") if isinstance(guide, dict) else None
-    return [step for step in steps or [] if isinstance(step, dict)]
+    _guide, steps = _open(edition)
+    return [step for step in steps if isinstance(step, dict)]
 
 
 @transaction.atomic
@@ -54,11 +53,11 @@ def save_step(edition: Edition, code: str, data: StepData, *, account: Account |
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     guide, steps = _open(edition)
     if code:
-        step = next((one for one in steps if one.get("codice") == code), None)
+        step = next((one for one in steps if _code_of(one) == code), None)
         if step is None:
             raise KeyError(code)
     else:
-        code = free_code(data.title, [str(one.get("codice")) for one in steps])
+        code = free_code(data.title, [_code_of(one) for one in steps])
         step = {}
         steps.append(step)
     step.clear()
@@ -78,27 +77,43 @@ def remove_step(edition: Edition, code: str, *, account: Account | None) -> None
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     guide, steps = _open(edition)
-    if code not in [step.get("codice") for step in steps]:
+    if code not in [_code_of(step) for step in steps]:
         raise KeyError(code)
     if len(steps) == 1:
         raise ValidationError(_("A guide has at least one step."))
-    steps[:] = [step for step in steps if step.get("codice") != code]
+    steps[:] = [step for step in steps if _code_of(step) != code]
     for step in steps:
-        answers = [one for one in step.get("risposte") or [] if one.get("poi") != code]
-        if answers:
-            step["risposte"] = answers
-        else:
-            step.pop("risposte", None)
+        _take_out_answers_to(step, code)
     write(edition, written(guide), account=account)
 
 
-def _open(edition: Edition) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    guide = plain(parse(edition.draft))
+def _take_out_answers_to(step: Any, code: str) -> None:
+    """What is no answer stays where it is: its author mends it."""
+    listed = step.get("risposte") if isinstance(step, dict) else None
+    if not isinstance(listed, list):
+        return
+    answers = [one for one in listed if not (isinstance(one, dict) and one.get("poi") == code)]
+    if answers:
+        step["risposte"] = answers
+    else:
+        del step["risposte"]
+
+
+def _code_of(step: Any) -> str:
+    """The code of a step as it is written; empty for what is no step."""
+    code = step.get("codice") if isinstance(step, dict) else None
+    return code if isinstance(code, str) else ""
+
+
+def _open(edition: Edition) -> tuple[dict[str, Any], list[Any]]:
+    """The guide of a draft, and what is under «passi»: steps, and whatever else was written."""
+    item = parse(edition.draft)
+    guide = plain(item)
     if not isinstance(guide, dict):
-        guide = {}
-    steps = guide.get("passi")
+        raise Faulty([Fault(item.line, "not_a_mapping", {"where": "guida"})])
+    steps = guide.get("passi") or []
     if not isinstance(steps, list):
-        steps = []
+        raise Faulty([Fault(item.key_lines["passi"], "not_a_list", {"key": "passi"})])
     guide["passi"] = steps
     return guide, steps
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mestieri.engines.declared import Fault, Faulty, parse, plain
+from mestieri.engines.declared import Fault, Faulty, is_code, parse, plain
 from mestieri.engines.guides import Drawing, Step, draw, read_steps
 from mestieri.engines.guides.drawing import HEIGHT, WIDTH
 from mestieri.guidance.faults import in_words
@@ -84,7 +84,7 @@ def _title(kind: TextKind, edition: Edition | None, code: str) -> str:
     text = shipped_texts(kind).get(code, "") if edition is None else edition.draft
     try:
         return (guide_from(text) if kind == TextKind.GUIDE else questionnaire_from(text)).title
-    except Faulty:
+    except ValueError:  # Faulty is one: the list opens whatever is in a draft
         return _written_title(text) or code
 
 
@@ -136,7 +136,7 @@ def edition(request: HttpRequest, centre: Centre, word: str, code: str) -> HttpR
         "title": _title(kind, ours, code),
         "is_shipped": code in shipped_texts(kind),
         "faults": [in_words(fault) for fault in faults],
-        "steps": [(step, _ways(step, steps)) for step in steps],
+        "steps": [(step, _ways(step, steps), is_code(step.code)) for step in steps],
         "drawing": _drawing(steps),
         "at_fault": {fault.values.get("step", "") for fault in faults},
         "has_news": ours is not None and ours.draft != ours.published,
@@ -267,7 +267,7 @@ def _faults(kind: TextKind, text: str) -> list[Fault]:
 def _steps(text: str) -> tuple[Step, ...]:
     try:
         return read_steps(text)[0]
-    except Faulty:
+    except ValueError:  # Faulty is one
         return ()
 
 

@@ -239,16 +239,16 @@
     questions[0].scrollIntoView();
   }
 
+  // The whole result is put back as it came: what is written, sorted or shown in it goes too.
   function clear() {
     root.querySelectorAll("input[type=radio]").forEach(function (input) { input.checked = false; });
-    root.querySelectorAll("[data-gathered-list], [data-missing-list]").forEach(function (list) { list.textContent = ""; });
-    root.querySelectorAll("[data-percent]").forEach(function (said) { said.textContent = ""; });
-    root.querySelectorAll("[data-bar]").forEach(function (bar) { bar.value = 0; });
-    if (one("[data-shape]")) { one("[data-shape]").setAttribute("points", ""); }
-    if (one("[data-link]")) { one("[data-link]").value = ""; }
-    show(one("[data-taken]"), false);
+    one("[data-missing-list]").textContent = "";
+    var fresh = untouched.cloneNode(true);
+    result.replaceWith(fresh);
+    result = fresh;
+    listenToResult();
     show(one("[data-missing]"), false);
-    result.classList.remove("is-seen");
+    show(one("[data-old-link]"), false);
     show(one("[data-questions]"), true);
     isCounted = false;
     sayProgress();
@@ -287,14 +287,17 @@
   }
 
   function readLink() {
-    var carried = /^#r=([0-9a-f]{8})\.([0-9-]+)$/.exec(window.location.hash);
-    if (!carried) { return; }
+    var hash = window.location.hash;
+    if (hash.indexOf("#r=") !== 0) { return; }
     window.history.replaceState(window.history.state, "", window.location.pathname);
     if (isStation) { return; }
-    if (carried[1] !== root.dataset.fingerprint || carried[2].length !== questions.length) {
+    var carried = /^#r=([0-9a-f]{8})\.([0-9-]+)$/.exec(hash);
+    if (!carried || carried[1] !== root.dataset.fingerprint || carried[2].length !== questions.length) {
       show(one("[data-old-link]"), true);
       return;
     }
+    clear();
+    show(one("[data-cleared]"), false);
     questions.forEach(function (question, number) {
       var input = question.querySelector('input[value="' + carried[2][number] + '"]');
       if (input) { input.checked = true; }
@@ -306,14 +309,21 @@
 
   function on(selector, act) { if (one(selector)) { one(selector).addEventListener("click", act); } }
 
+  function listenToResult() {
+    on("[data-print]", function () { window.print(); });
+    on("[data-take]", take);
+    on("[data-copy]", copy);
+    on("[data-change]", change);
+    on("[data-finished]", finish);
+  }
+
   if (isStation && one("[data-take]")) { one("[data-take]").remove(); }
+  var untouched = result.cloneNode(true);
   root.addEventListener("change", function () { show(one("[data-cleared]"), false); sayProgress(); });
   on("[data-see]", see);
-  on("[data-print]", function () { window.print(); });
-  on("[data-take]", take);
-  on("[data-copy]", copy);
-  on("[data-change]", change);
-  on("[data-finished]", finish);
+  listenToResult();
+  // A link pasted over this page changes only its last part: the browser loads nothing again.
+  window.addEventListener("hashchange", readLink);
   // A page that comes back from the memory of «back» belongs to somebody else on a shared station.
   window.addEventListener("pageshow", function (event) { if (event.persisted && isStation) { clear(); } });
   sayProgress();
