@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from mestieri.cli.doctor import installation, running
 from mestieri.cli.doctor.findings import ADVICE, GOOD, WRONG
+from mestieri.cli.setup import close_the_folder
 from mestieri.kernel.encryption import keys
 from mestieri.kernel.models import Centre, ClockMark
 from tests.kernel.encryption.test_fields import link
@@ -122,3 +123,16 @@ def test_every_sentence_that_is_not_good_says_what_to_do() -> None:
     for finding in [*installation.look(), *running.look()]:
         says = any(word in finding.sentence for word in (":", "run", "set", "put", "Use", "first"))
         assert finding.state == GOOD or says, finding
+
+
+def test_setup_closes_the_folder_and_the_keys_to_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MESTIERI_DATA", str(tmp_path))
+    tmp_path.chmod(0o755)
+    for name in ("secret-key", "data-keys", "backup-key"):
+        (tmp_path / name).write_text("x")
+        (tmp_path / name).chmod(0o644)
+    close_the_folder()
+    closed = [tmp_path, *tmp_path.iterdir()]
+    assert not any(map(installation.others_can_read, closed))

@@ -65,6 +65,22 @@ def be_called(name: str) -> None:
     file.write_text(name)
 
 
+def go_back_to(room: str, migration: str) -> None:
+    """Be an installation that has not been brought up to date."""
+    from django.core.management import call_command
+
+    call_command("migrate", room, migration, verbosity=0)
+
+
+def large_objects() -> int:
+    """What somebody who has the database execute something could have left in it."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_largeobject_metadata")
+        return cursor.fetchone()[0]
+
+
 def leave_pending() -> None:
     """A session, a task and a link that wait."""
     from django.contrib.sessions.backends.db import SessionStore
@@ -173,6 +189,7 @@ def restore(
         "files": done.checked.files,
         "closed": [done.sessions, done.tasks, done.links],
         "kept_aside": done.kept_aside,
+        "said": done.said,
     }
 
 

@@ -24,16 +24,18 @@ from mestieri.kernel.models import (
     IntakeRow,
     MagicLink,
     Proposal,
+    RetentionNotice,
     RetentionRun,
 )
 from mestieri.kernel.models.intake import IntakeState, RowOutcome
 from mestieri.kernel.models.links import LinkEnding
 from mestieri.kernel.models.proposals import ProposalState
+from mestieri.kernel.models.retention import NoticeWay
 from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.retention import start_of
 from mestieri.kernel.roles import Role
 from mestieri.kernel.services.intake import files
-from mestieri.kernel.services.retention.notices import ACCOUNTS_UNUSED, RENEW
+from mestieri.kernel.services.retention.notices import ACCOUNTS_UNUSED
 from mestieri.library.models import (
     ConsultationTally,
     MissingPoster,
@@ -243,14 +245,16 @@ def movement(centre: Centre, day: datetime.date) -> Any:
     return dated(StockMovement.objects.create(holding=holding, change=5), made_at=noon(day))
 
 
+def told(centre: Centre, rule: str, key: str, at: datetime.datetime) -> Any:
+    return RetentionNotice.objects.create(
+        centre=centre, rule=rule, subject_key=key, tried_at=at, told_at=at, way=NoticeWay.MAIL
+    )
+
+
 def unused_account(centre: Centre, day: datetime.date) -> Any:
     """Last used on a day; its owner was told in time, and said nothing."""
     made = factories.account_with_role(Role.ADVISER, centre)
-    MagicLink.objects.create(
-        digest=uuid.uuid4().hex, action=RENEW, centre=centre, subject_kind=ACCOUNTS_UNUSED,
-        subject_key=str(made.pk), issued_at=timezone.now() - 40 * DAY,
-        expires_at=timezone.now() - 10 * DAY,
-    )  # fmt: skip
+    told(centre, ACCOUNTS_UNUSED, str(made.pk), timezone.now() - 40 * DAY)
     return dated(made, joined_at=noon(day))
 
 
@@ -271,6 +275,10 @@ EXAMPLES = {
         days(7), lambda centre, day: intake(centre, day, IntakeState.CHECKED)
     ),
     "kernel.links": Example(days(90), link),
+    "kernel.notices": Example(
+        days(90),
+        lambda centre, day: told(centre, "x", uuid.uuid4().hex, noon(day)),
+    ),
     "kernel.proposals": Example(months(24), proposal),
     "kernel.retention_runs": Example(
         months(24),

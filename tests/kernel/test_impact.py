@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mestieri.kernel.encryption.fields import EncryptedTextField
-from mestieri.kernel.models import Centre
+from mestieri.kernel.models import AuditEntry, Centre
 from mestieri.kernel.privacy import Basis, World, classified
 from mestieri.kernel.privacy.impact import Section, blanks_in, impact_assessment
 from mestieri.kernel.privacy.third_party import every_model
@@ -99,3 +99,27 @@ def test_the_dpo_reads_it_and_prints_it(as_role: Callable[[Role], Client], centr
     said = "".join(leaf.extract_text() for leaf in pdf.pages)
     assert said.count("Da scrivere") + said.count("To be written") >= 12
     assert "/MarkInfo" in pdf.trailer["/Root"]
+
+
+def test_what_the_centre_answers_is_kept_and_printed(
+    centre: Centre, other_centre: Centre, as_role: Callable[[Role], Client]
+) -> None:
+    officer = as_role(Role.DATA_PROTECTION_OFFICER)
+    address = reverse("kernel-impact-answers", args=[centre.slug])
+    assert officer.get(address).status_code == 200
+    before = blanks_in(impact_assessment(centre))
+    officer.post(address, {"training": "Ogni gennaio.\nCon il DPO.", "machines": "  "})
+    assert blanks_in(impact_assessment(centre)) == before - 1
+    assert blanks_in(impact_assessment(other_centre)) == before
+    page = officer.get(reverse("kernel-impact", args=[centre.slug]))
+    assert "Ogni gennaio.<br>Con il DPO." in page.text
+    pdf = officer.get(reverse("kernel-impact-pdf", args=[centre.slug]))
+    printed = "".join(
+        each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf.content)).pages
+    )
+    assert "Ogni gennaio." in printed
+    assert AuditEntry.objects.get(action="kernel.answer_impact").detail["questions"] == ["training"]
+    officer.post(address, {"training": "", "views": "x" * 4001})
+    assert blanks_in(impact_assessment(centre)) == before - 1, "too long: nothing is saved"
+    officer.post(address, {"training": ""})
+    assert blanks_in(impact_assessment(centre)) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pytest_django import Settings
 
@@ -22,11 +24,23 @@ from mestieri.cli.person import erase as erase_verb
 from mestieri.cli.person import export as export_verb
 from mestieri.cli.person import hide as hide_verb
 from mestieri.kernel.exchange import Subject
-from mestieri.kernel.models import Account, AuditEntry, Centre, ContactView, Erasure
+from mestieri.kernel.models import (
+    Account,
+    AuditEntry,
+    Centre,
+    ClockMark,
+    ContactView,
+    Erasure,
+    Intake,
+    MagicLink,
+    RoleAssignment,
+)
 from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.roles import Role
-from mestieri.kernel.services import persons
+from mestieri.kernel.services import clock, persons
+from mestieri.kernel.services.backup.after import Restored
 from mestieri.kernel.services.contacts import note_view
+from mestieri.kernel.services.intake import files
 from mestieri.kernel.services.persons import erasing
 from mestieri.kernel.services.persons.ledger import Ledger, LedgerDamaged
 from tests import factories
@@ -101,6 +115,20 @@ def test_who_is_hidden_cannot_sign_in_until_put_in_use_again(
     assert ada.is_active
 
 
+def test_what_was_out_of_use_for_another_reason_does_not_come_back(
+    officer: Client, centre: Centre, ada: Account
+) -> None:
+    Account.objects.filter(pk=ada.pk).update(is_active=False)
+    address = at("kernel-person-hide", centre)
+    for post in ({"email": EMAIL}, {"email": EMAIL, "show": "1"}):
+        officer.post(address, post)
+        ada.refresh_from_db()
+        assert (ada.is_active, ada.hidden_at) == (False, None)
+    page = officer.post(at("kernel-persons", centre), {"email": EMAIL})
+    assert page.context["is_out_of_use"]
+    assert not page.context["is_hidden"]
+
+
 def test_one_reads_what_stays_before_one_erases(
     officer: Client, centre: Centre, ada: Account
 ) -> None:
@@ -137,6 +165,74 @@ def test_a_centre_erases_what_is_its_own_and_nothing_of_another(
     theirs.refresh_from_db()
     assert list(ada.role_assignments.all()) == [elsewhere]
     assert theirs.email == EMAIL
+
+
+def _in_the_log(centre: Centre, account: Account) -> None:
+    AuditEntry.objects.create(centre=centre, account=account, action="x")
+
+
+def _in_the_looks(centre: Centre, account: Account) -> None:
+    note_view(centre, account, ViewReason.CONTACT, None)
+
+
+def _in_an_intake(centre: Centre, account: Account) -> None:
+    Intake.objects.create(
+        centre=centre, target="partners", file_name="x.csv", form="csv", created_by=account
+    )
+
+
+def _in_a_file_that_waits(centre: Centre, account: Account) -> None:
+    table = Intake.objects.create(
+        centre=centre, target="partners", file_name="x.csv", form="csv", file_is_there=True
+    )
+    line = json.dumps([1, ["Ente", account.email]])
+    (files.folder() / f"{table.token}.jsonl").write_text(f'[{{"name": "x"}}]\n{line}\n')
+
+
+def _as_an_author(centre: Centre, account: Account) -> None:
+    now = timezone.now()
+    MagicLink.objects.create(
+        digest="d" * 64, action="propose", centre=centre, subject_kind="x", subject_key="1",
+        issued_by=account, issued_at=now, expires_at=now + datetime.timedelta(days=1),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "write", [_in_the_log, _in_the_looks, _in_an_intake, _in_a_file_that_waits, _as_an_author]
+)
+def test_whatever_another_centre_holds_keeps_a_director_to_what_is_hers(
+    officer: Client,
+    centre: Centre,
+    other_centre: Centre,
+    ada: Account,
+    write: Callable[[Centre, Account], None],
+) -> None:
+    write(other_centre, ada)
+    page = officer.post(at("kernel-persons", centre), {"email": EMAIL})
+    assert page.context["is_partial"]
+    assert other_centre.name in page.text, "it says whom else to ask"
+    officer.post(at("kernel-person-erase", centre), {"email": EMAIL, "confirmed": "1"})
+    assert Account.objects.filter(email=EMAIL).exists()
+    assert not ada.role_assignments.exists()
+    assert persons.subject_of(EMAIL, other_centre).centre == other_centre
+
+
+def test_where_no_other_centre_holds_anything_all_of_it_is_reached(
+    centre: Centre, other_centre: Centre, ada: Account
+) -> None:
+    assert persons.subject_of(EMAIL, centre).centre is None
+    assert persons.subject_of(EMAIL, other_centre).centre == other_centre
+    Account.objects.filter(pk=ada.pk).update(is_superuser=True)
+    assert persons.subject_of(EMAIL, centre).centre == centre
+    assert persons.subject_of("guest@example.org", centre).centre == centre
+
+
+def test_the_keeper_of_an_installation_of_one_centre_is_not_reached_either(
+    centre: Centre, ada: Account
+) -> None:
+    assert persons.subject_of("guest@example.org", centre).centre is None
+    Account.objects.filter(pk=ada.pk).update(is_superuser=True)
+    assert persons.subject_of(EMAIL, centre).centre == centre
 
 
 def test_who_works_only_elsewhere_is_not_found(
@@ -181,7 +277,7 @@ def test_the_ledger_names_nobody_and_finds_what_was_changed(
     # A line that a power cut left half written was never there.
     path.write_bytes(content + b'{"what": "beg')
     assert len(Ledger().entries()) == 1
-    Ledger().begin("x", "other@example.org", "")
+    Ledger().begin("x", "other@example.org", None)
     assert [one.code for one in Ledger().unfinished()] == ["x"]
     (finding,) = doctor.erasures()
     assert finding.state == findings.ADVICE
@@ -190,6 +286,41 @@ def test_the_ledger_names_nobody_and_finds_what_was_changed(
         Ledger().entries()
     (finding,) = doctor.erasures()
     assert finding.state == findings.WRONG
+
+
+def test_a_clock_set_back_does_not_bring_anybody_back(
+    centre: Centre, other_centre: Centre, ada: Account
+) -> None:
+    """The copy was made at the right time; by the clock the erasure came a year before it."""
+    factories.RoleAssignmentFactory(centre=other_centre, account=ada, role=Role.ADVISER)
+    year = datetime.timedelta(days=365)
+    now = clock.note()
+    ClockMark.objects.update(seen_at=now + year)  # as after a clock that went back by one
+    persons.erase(persons.subject_of(EMAIL, centre))
+    ClockMark.objects.update(seen_at=now)  # as in a database that is older than the ledger
+    persons.erase(persons.subject_of(EMAIL, other_centre))
+    moments = [entry.finished_at for entry in Ledger().entries()]
+    assert len(moments) == 2
+    assert all(moment and moment >= now + year for moment in moments)
+
+
+def test_a_centre_is_known_by_what_never_changes_and_one_that_is_missing_is_said(
+    centre: Centre, other_centre: Centre, ada: Account, tmp_path: Path
+) -> None:
+    """Renamed since, gone since: the ledger still knows it, or says that it does not."""
+    factories.RoleAssignmentFactory(centre=other_centre, account=ada, role=Role.ADVISER)
+    made_at = timezone.now() - datetime.timedelta(days=1)
+    persons.erase(persons.subject_of(EMAIL, centre))
+    role = factories.RoleAssignmentFactory(centre=centre, account=ada, role=Role.ADVISER)
+    Centre.objects.filter(pk=centre.pk).update(slug="renamed")
+    folder = tmp_path / "erasures"
+    assert erasing.replay(made_at, folder) == erasing.Replayed(1, [])
+    assert not RoleAssignment.objects.filter(pk=role.pk).exists()
+    Centre.objects.filter(pk=centre.pk).delete()
+    (entry,) = Ledger().entries()
+    assert erasing.replay(made_at, folder) == erasing.Replayed(0, [entry.code])
+    said = erasing.after_a_restore(Restored(made_at, tmp_path))
+    assert entry.code in said[-1]
 
 
 def test_the_verbs_do_the_same(

@@ -44,7 +44,8 @@ def test_a_person_is_exported_hidden_erased_restored_from_an_old_copy_and_still_
     assert here.do("is_there") is False
     assert "ValidationError" in here.ask("erase")["broken"], "there is nothing to erase"
 
-    here.do("restore", copy, secret, True)
+    restored = here.do("restore", copy, secret, True)
+    assert restored["said"] == ["Erased again, because they were erased after the copy: 1."]
     assert here.do("is_there") is False
     assert here.do("traces") == [], "an old copy brings nobody back"
 

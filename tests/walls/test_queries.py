@@ -53,7 +53,8 @@ MOST_QUERIES = {
     "kernel-intake-duplicates": 10,  # both sides of each pair
     "kernel-space": 9,
     "purpose": 11,
-    "kernel-retention": 12,  # however many rules
+    "kernel-notices": 10,  # of each rule, its rows and which are still due
+    "kernel-retention": 15,  # however many rules; what is overdue; who waits to be told
     "reception-advice": 9,
     "reception-advice-desk": 12,  # the queue as a desk sees it
     "reception-afar-answer": 14,  # topics, documents and services to answer with

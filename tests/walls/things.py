@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from mestieri.kernel.intake import target_named
 from mestieri.kernel.models import (
+    Account,
     Centre,
     Closure,
     Intake,
     OpeningHours,
     Partner,
     Proposal,
+    RetentionNotice,
     Service,
     SpaceItem,
     Term,
@@ -309,6 +311,20 @@ def token_of_a_notice(centre: Centre) -> dict[str, Any]:
         send_to=owner.email,
     )
     return {"token": issued.address.rstrip("/").rpartition("/")[2]}
+
+
+def notice(centre: Centre) -> dict[str, Any]:
+    """Somebody whose account is about to go, and whom no message reached."""
+    owner = factories.account_with_role(Role.ADVISER, centre)
+    long_ago = timezone.now() - datetime.timedelta(days=720)
+    Account.objects.filter(pk=owner.pk).update(joined_at=long_ago)
+    made = RetentionNotice.objects.create(
+        centre=centre,
+        rule=ACCOUNTS_UNUSED,
+        subject_key=str(owner.pk),
+        tried_at=timezone.now() - datetime.timedelta(days=1),
+    )
+    return {"pk": made.pk}
 
 
 def token_of_a_link(centre: Centre) -> dict[str, Any]:

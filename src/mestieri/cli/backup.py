@@ -38,7 +38,10 @@ def backup(
     say(f"{file}: {made.bytes:,} bytes, {made.rows:,} rows, {made.files:,} files.")
     say(f"SHA-256 {made.sha256}; the key on paper «{made.words}» opens it.")
     if made.left_out:
-        say(f"{made.left_out} links and other things that are not files were left out.")
+        say(
+            f"Left out: {made.left_out} things that are no files (links), cannot be read, or "
+            "lie too deep in folders."
+        )
     say("The secret key of the installation is not in it: keep it apart.")
 
 

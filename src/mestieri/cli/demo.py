@@ -93,15 +93,19 @@ def steps():  # type: ignore[no-untyped-def]
     from django.core.management import call_command
     from django.utils import timezone
 
-    from mestieri.cli.data_keys import ensure_data_keys
+    from mestieri.cli.data_keys import ensure_data_keys, note_data_key
     from mestieri.cli.demonstration import loading, queue, referrals, rights, sheets, territory
     from mestieri.cli.demonstration import resources as documentation
+    from mestieri.cli.setup import close_the_folder
     from mestieri.kernel.models import Centre
+    from mestieri.kernel.services.retention import apply_rules
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
+    yield "Folder for its owner alone", close_the_folder
     yield "Keys of the closed columns", ensure_data_keys
     yield "Database", lambda: call_command("migrate", verbosity=0)
+    yield "Name of the key", note_data_key
     yield "Vocabularies", load_starter_terms
     yield "Trades and professions", load_starter_occupations
     if loading.is_loaded():
@@ -122,6 +126,7 @@ def steps():  # type: ignore[no-untyped-def]
     yield "Tuscolo: people sent on", lambda: referrals.load_referrals("tuscolo", today)
     yield "Tuscolo: the queue and the talks", lambda: queue.load_queue("tuscolo")
     yield "Tuscolo: who looked at contacts", lambda: rights.load_rights("tuscolo", today)
+    yield "What has had its time", lambda: apply_rules(today)
 
 
 def tell_the_way(host: str, port: int) -> None:

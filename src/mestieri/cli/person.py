@@ -75,8 +75,11 @@ def erase(
     """Erase a person everywhere. It cannot be undone, not even by restoring an old copy."""
     subject = _subject(email)
     from mestieri.kernel.services import persons
+    from mestieri.kernel.services.backup.aside import is_kept_aside
 
     found = persons.look_up(subject)
+    if is_kept_aside():
+        say("What the last restore kept aside goes too: one cannot go back to it afterwards.")
     if not yes and not typer.confirm(f"Erase {found.count} rows of {subject.email}?", err=True):
         raise CommandFailure("Nothing was erased.")
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.progress import Progress
 
 from mestieri.cli.backup_key import read_identity
@@ -82,7 +83,12 @@ def _tell_restore(done: Any, as_json: bool) -> None:
         f"{done.links} links. The search index is made again by the first search."
     )
     if done.kept_aside:
-        say(f"The data of before is in {done.kept_aside} until the next restore.")
+        say(
+            f"The data of before is in {done.kept_aside} until the next restore, or until somebody "
+            "is erased: then it goes too, because they stand in it."
+        )
+    for sentence in done.said:
+        say(f"[yellow]![/] {escape(sentence)}")
     if not checked.has_our_secret:
         say(
             "[yellow]![/] This installation has another secret key than the one of the copy: codes "

@@ -18,18 +18,30 @@ def retention(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON value on stdout.")] = False,
 ) -> None:
-    """Delete, empty or roll up what has had its time; safe to stop and to repeat."""
+    """Delete, empty or roll up what has had its time; safe to stop and to repeat.
+
+    Owners of what is about to go are told, as the worker does every day.
+    """
     start_django()
     require_database()
     from django.utils import timezone, translation
 
+    from mestieri.kernel.services.retention.notices import send_notices
+    from mestieri.kernel.services.retention.telling import to_be_told
+
     today = timezone.localdate()
     with translation.override("en"):  # as every other word of the command line
         lines = _go(today, dry_run)
+    if not dry_run:
+        send_notices(today)
+    waiting = len(to_be_told(today))
     if as_json:
-        print_json({"today": today.isoformat(), "dry_run": dry_run, "rules": lines})
-    else:
-        _tell(lines, dry_run)
+        told = {"today": today.isoformat(), "dry_run": dry_run, "to_be_told": waiting}
+        print_json({**told, "rules": lines})
+        return
+    _tell(lines, dry_run)
+    if waiting:
+        say(f"To be told in person before something of theirs goes: {waiting}; see the Banco.")
 
 
 def _go(today: datetime.date, dry_run: bool) -> list[dict[str, Any]]:

@@ -32,12 +32,15 @@ def rotate_keys(
         except (RotationRefused, KeysUnusable) as refusal:
             raise CommandFailure(str(refusal)) from None
     if as_json:
-        print_json(vars(turned))
+        kept = str(turned.kept_aside) if turned.kept_aside else None
+        print_json({**vars(turned), "kept_aside": kept})
         return
     if turned.was_resumed:
         say("A rotation had been interrupted: it has been brought to its end.")
     say(f"The key {turned.key} closes from now on; {turned.rewritten:,} things closed again.")
     say(f"Gone from the file: {', '.join(turned.retired)}. Copies made before still hold it.")
+    if turned.kept_aside:
+        say(f"The data that a restore kept aside needs it still: it is in {turned.kept_aside}.")
 
 
 def register(app: typer.Typer) -> None:

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from mestieri.cli.data_keys import ensure_data_keys
+from mestieri.cli.data_keys import ensure_data_keys, note_data_key
 from mestieri.cli.database import missing_migrations
 from mestieri.cli.django import start_django
 from mestieri.cli.output import CommandFailure, people, print_json, say
+from mestieri.config.environment import UnusableDataFolder, close_to_others, data_folder
 
 
 def setup(
@@ -17,8 +18,10 @@ def setup(
 ) -> None:
     """Make the tables, load the starter words and occupations. Repeating it changes nothing."""
     start_django()
+    close_the_folder()
     ensure_data_keys()
     migrations = apply_migrations()
+    note_data_key()
     from mestieri.kernel.services.vocabularies import load_starter_terms
     from mestieri.library.services.starter import load_starter_occupations
 
@@ -32,6 +35,18 @@ def setup(
         f"occupations added or corrected: {occupations}."
     )
     say("Next: `mestieri centre add`, then `mestieri account add`, then `mestieri serve`.")
+
+
+def close_the_folder() -> None:
+    """Let other users of this machine read nothing of the installation.
+
+    Raises:
+        CommandFailure: the folder is somebody else's.
+    """
+    try:
+        close_to_others(data_folder())
+    except UnusableDataFolder as error:
+        raise CommandFailure(str(error)) from None
 
 
 def apply_migrations() -> int:

@@ -6,6 +6,10 @@ import os
 import secrets
 from pathlib import Path
 
+OWNER_ONLY = 0o700
+#: What would open something to whoever reads it; other files are behind the folder's own door.
+KEY_FILES = ("secret-key", "data-keys", "backup-key")
+
 
 class UnusableDataFolder(RuntimeError):
     """The folder of the installation cannot be made, read or written."""
@@ -23,7 +27,7 @@ def ensure_writable(folder: Path) -> None:
         UnusableDataFolder: with a sentence that names the folder and the reason.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         trial = folder / f".writable-{secrets.token_hex(4)}"
         trial.write_bytes(b"")
         trial.unlink()
@@ -31,6 +35,24 @@ def ensure_writable(folder: Path) -> None:
         raise UnusableDataFolder(
             f"The folder {folder} cannot be used: {error.strerror}. "
             "Give write permission to it, or name another one in MESTIERI_DATA."
+        ) from error
+
+
+def close_to_others(folder: Path) -> None:
+    """Let only its owner look into the folder of the installation; and read each file of keys.
+
+    Raises:
+        UnusableDataFolder: it is somebody else's.
+    """
+    try:
+        folder.chmod(OWNER_ONLY)
+        for name in KEY_FILES:
+            if (folder / name).is_file():
+                (folder / name).chmod(0o600)
+    except OSError as error:
+        raise UnusableDataFolder(
+            f"The folder {folder} cannot be closed to other users: {error.strerror}. "
+            "Run this as the user who owns it."
         ) from error
 
 

@@ -56,6 +56,10 @@ _labels: dict[str, Any] = {
     "kernel.hide_person": _("Put a person’s data out of use"),
     "kernel.show_person": _("Put a person’s data in use again"),
     "kernel.renew": _("Somebody kept what was about to go, by their link"),
+    "kernel.tell_in_person": _("Told somebody that something of theirs is about to go"),
+    "kernel.not_told_in_person": _("Corrected: somebody had not been told"),
+    "kernel.keep_for_person": _("Kept something for who said that they need it"),
+    "kernel.answer_impact": _("Wrote answers in the impact assessment"),
     "kernel.undo_table": _("Undid the import of a table"),
 }
 

@@ -130,6 +130,14 @@ ENTRIES = [
     ),
     DeskEntry(
         "kernel",
+        _("To be told in person"),
+        _("Something of theirs is about to go, and no message reached them"),
+        "kernel-notices",
+        Right.ANSWER_ABOUT_DATA,
+        "it-mail",
+    ),
+    DeskEntry(
+        "kernel",
         _("Who asks about their own data"),
         _("See what we hold of a person; export, hide, erase it"),
         "kernel-persons",

@@ -196,6 +196,10 @@ def _no_addresses() -> Iterable[str]:
     return ()
 
 
+def _says_nothing(_subject: Subject) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class PersonalData:
     """What a room holds of people, and how it gives it back, hides it and erases it.
@@ -212,6 +216,8 @@ class PersonalData:
         hide: subject → puts the data out of use without erasing it (GDPR, article 18).
         show: subject → puts it in use again.
         addresses: every e-mail address held outside the database, such as in files.
+        says_elsewhere: subject of a centre → whether something outside the database that
+            belongs to another centre mentions the person.
     """
 
     code: str
@@ -224,6 +230,7 @@ class PersonalData:
     hide: Callable[[Subject], int] = _nothing
     show: Callable[[Subject], int] = _nothing
     addresses: Callable[[], Iterable[str]] = _no_addresses
+    says_elsewhere: Callable[[Subject], bool] = _says_nothing
 
 
 CentreListener = Callable[[Centre], None]

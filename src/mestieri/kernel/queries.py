@@ -72,6 +72,11 @@ def rights_of_account(account: Account | AnonymousUser, centre: Centre) -> froze
     return frozenset().union(*(RIGHTS[Role(role)] for role in held))
 
 
+def other_centres(centre: Centre) -> QuerySet[Centre]:
+    """The other centres of the installation, by name."""
+    return Centre.objects.exclude(pk=centre.pk).order_by("name")
+
+
 def areas_of_centre(centre: Centre) -> QuerySet[Area]:
     """Areas of a centre with their needs, in the centre's order."""
     return centre.areas.prefetch_related("area_purposes")

@@ -8,7 +8,7 @@ true. A room offers its rules when Django starts, with the functions that know i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,9 @@ class Notice:
         letter: (row, its centre, address of the link) → the message.
         what: row → what would go, in the reader's words.
         renew: row → keeps it for another whole span.
+        who: row → the name by which the staff know its owner; no address.
+        some: keys → the rows that are still there, each by its key, in one question; without
+            it they are asked for one by one.
     """
 
     days: int
@@ -48,11 +51,22 @@ class Notice:
     letter: Callable[[Any, Centre, str], Letter]
     what: Callable[[Any], str]
     renew: Callable[[Any], None]
+    who: Callable[[Any], str] = str
+    some: Callable[[Collection[str]], Mapping[str, Model]] | None = None
+
+    def by_key(self, keys: Collection[str]) -> Mapping[str, Model]:
+        """The rows with some keys that are still there."""
+        if self.some is not None:
+            return self.some(keys)
+        return {key: row for key in keys if (row := self.row(key)) is not None}
 
 
 @dataclass(frozen=True)
 class Owner:
-    """To whom a row belongs: an address, and the centre that writes to it."""
+    """To whom a row belongs: an address, and the centre that writes to it.
+
+    Without an address somebody of the centre tells them in person.
+    """
 
     email: str
     centre: Centre

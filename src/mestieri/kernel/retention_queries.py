@@ -28,12 +28,14 @@ class RetentionLine:
         went: how many went in the last `MONTHS_BACK` months.
         last_day: the last day on which something went, if any.
         coming: how many will have gone in `DAYS_AHEAD` days.
+        overdue: how many should have gone by yesterday, and are still there.
     """
 
     rule: RetentionRule
     went: int
     last_day: datetime.date | None
     coming: int
+    overdue: int
 
     @property
     def room(self) -> str:
@@ -51,11 +53,19 @@ def retention_lines(today: datetime.date) -> list[RetentionLine]:
     }
     nothing = {"went": 0, "last_day": None}
     coming = count_due(today + datetime.timedelta(days=DAYS_AHEAD))
+    overdue = count_due(today - datetime.timedelta(days=1))
     lines = []
     for rule in retention_rules():
         row = done.get(rule.code, nothing)
-        lines.append(RetentionLine(rule, row["went"], row["last_day"], coming[rule.code]))
+        lines.append(
+            RetentionLine(rule, row["went"], row["last_day"], coming[rule.code], overdue[rule.code])
+        )
     return lines
+
+
+def count_overdue(today: datetime.date) -> int:
+    """How many things should have gone by yesterday, and are still there."""
+    return sum(count_due(today - datetime.timedelta(days=1)).values())
 
 
 def count_due(day: datetime.date) -> dict[str, int]:

@@ -58,6 +58,7 @@ class Right(enum.Enum):
     SEE_AUDIT = "read the audit log"
     SEE_REGISTER = "read the register of processing"
     ANSWER_ABOUT_DATA = "answer people about their own data"
+    WRITE_ASSESSMENT = "write the answers of the impact assessment"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -105,6 +106,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_AUDIT,
             Right.SEE_REGISTER,
             Right.ANSWER_ABOUT_DATA,
+            Right.WRITE_ASSESSMENT,
         }
     ),
     Role.AUDITOR: frozenset({Right.SEE_FIGURES}),
@@ -119,7 +121,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SITE_EDITOR: frozenset({Right.EDIT_PAGES}),
     Role.KEEPER: frozenset({Right.MANAGE_DEVICES, Right.SEE_AUDIT}),
     Role.DATA_PROTECTION_OFFICER: frozenset(
-        {Right.SEE_AUDIT, Right.SEE_REGISTER, Right.ANSWER_ABOUT_DATA}
+        {
+            Right.SEE_AUDIT,
+            Right.SEE_REGISTER,
+            Right.ANSWER_ABOUT_DATA,
+            Right.WRITE_ASSESSMENT,
+        }
     ),
 }
 

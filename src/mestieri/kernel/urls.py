@@ -8,6 +8,7 @@ from mestieri.kernel.staff import (
     districts,
     impact,
     intake,
+    notices,
     offers,
     people,
     persons,
@@ -78,7 +79,19 @@ urlpatterns = [
     path("attivita/", records.audit_log, name="kernel-audit"),
     path("trattamenti/", records.register, name="kernel-register"),
     path("trattamenti/cancellazioni/", records.retention, name="kernel-retention"),
+    path("trattamenti/avvisi/", notices.notices, name="kernel-notices"),
+    path(
+        "trattamenti/avvisi/<int:pk>/lettera/", notices.notice_letter, name="kernel-notice-letter"
+    ),
+    path("trattamenti/avvisi/<int:pk>/detto/", notices.notice_told, name="kernel-notice-told"),
+    path(
+        "trattamenti/avvisi/<int:pk>/non-detto/",
+        notices.notice_not_told,
+        name="kernel-notice-not-told",
+    ),
+    path("trattamenti/avvisi/<int:pk>/tieni/", notices.notice_keep, name="kernel-notice-keep"),
     path("trattamenti/valutazione/", impact.impact, name="kernel-impact"),
+    path("trattamenti/valutazione/risposte/", impact.answers, name="kernel-impact-answers"),
     path("trattamenti/valutazione.pdf", impact.impact_pdf, name="kernel-impact-pdf"),
     path("trattamenti/registro.csv", records.register_csv, name="kernel-register-csv"),
     path("trattamenti/registro.pdf", records.register_pdf, name="kernel-register-pdf"),

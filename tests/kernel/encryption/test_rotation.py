@@ -16,11 +16,16 @@ from allauth.mfa.utils import decrypt, encrypt
 from django.db import connection
 from pytest_django import Settings
 
+from mestieri.cli.data_keys import require_data_keys
+from mestieri.cli.doctor import installation
+from mestieri.cli.doctor.findings import WRONG
+from mestieri.cli.output import CommandFailure
 from mestieri.kernel.encryption import keys
 from mestieri.kernel.encryption.fields import ring
 from mestieri.kernel.encryption.places import rows_by_key, something_is_closed, what_does_not_open
 from mestieri.kernel.models import AuditEntry, Centre, IntakeRow, MagicLink
 from mestieri.kernel.services import rotation
+from mestieri.kernel.services.backup import aside, swapping
 from mestieri.kernel.services.rotation import RotationRefused, rotate
 from tests import factories
 from tests.kernel.encryption.test_fields import link, rows
@@ -68,6 +73,39 @@ def test_everything_is_closed_again_and_the_old_key_goes(furnished: Centre) -> N
     assert what_stands() == before
     assert what_does_not_open() == []
     assert AuditEntry.objects.filter(action="kernel.rotate_keys").exists()
+
+
+@pytest.mark.django_db
+def test_what_a_restore_kept_aside_keeps_its_keys_until_it_goes(
+    furnished: Centre, settings: Settings
+) -> None:
+    old = ring().current
+    (settings.DATA / swapping.BEFORE).mkdir()
+    (settings.DATA / swapping.BEFORE / "mestieri.sqlite3").write_text("the database of before")
+    kept = rotate(seconds_to_settle=0).kept_aside
+    assert kept == aside.keys_kept_aside()
+    second = rotate(seconds_to_settle=0)
+    assert kept is not None
+    assert {old.name, *second.retired} == {key.name for key in keys.ring_in(kept).keys}
+    assert not keys.others_can_read(kept)
+    assert ring().keys == (ring().current,)
+    aside.forget_what_was_kept_aside()
+    assert not kept.exists()
+    assert rotate(seconds_to_settle=0).kept_aside is None
+
+
+@pytest.mark.django_db
+def test_a_host_with_keys_of_its_own_is_told_before_it_closes_anything(
+    furnished: Centre, settings: Settings, tmp_path: Path
+) -> None:
+    rotate(seconds_to_settle=0)
+    require_data_keys()
+    settings.KEYS_FILE = tmp_path / "keys-of-another-host"
+    keys.make(settings.KEYS_FILE)
+    with pytest.raises(CommandFailure, match="MESTIERI_KEYS_FILE"):
+        require_data_keys()
+    wrong = {one.check: one.state for one in installation.data_keys()}
+    assert wrong["shared_keys"] == WRONG
 
 
 @pytest.mark.django_db

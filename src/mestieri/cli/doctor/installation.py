@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from mestieri.cli.data_keys import OTHER_KEYS
 from mestieri.cli.doctor.findings import ADVICE, GOOD, WRONG, Finding
 from mestieri.cli.output import CommandFailure
 from mestieri.cli.static_files import is_current
-from mestieri.config.environment import data_folder
+from mestieri.config.environment import KEY_FILES, data_folder
 from mestieri.kernel.encryption.keys import KeyRing
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -64,16 +66,11 @@ def files_of_others() -> Iterator[Finding]:
     if not others_can_read(folder):
         yield Finding("permissions", GOOD, "Only its owner can open the folder of the data.")
         return
-    held = ("mestieri.sqlite3", "documents", "private", "media")
+    held = ("mestieri.sqlite3", "documents", "private", "media", *KEY_FILES)
     readable = [name for name in held if others_can_read(folder / name)]
-    if readable:
-        sentence = (
-            f"Other users of this machine can read {', '.join(readable)} in {folder}: "
-            f"run `chmod 700 {folder}`."
-        )
-        yield Finding("permissions", ADVICE, sentence)
-    else:
-        yield Finding("permissions", GOOD, "Only their owner can read the data.")
+    what = f"read {', '.join(readable)} in" if readable else "look into"
+    sentence = f"Other users of this machine can {what} {folder}: run `chmod 700 {folder}`."
+    yield Finding("permissions", ADVICE, sentence)
 
 
 def others_can_read(path: Path) -> bool:
@@ -104,6 +101,7 @@ def data_keys() -> Iterator[Finding]:
     from django.db import DatabaseError
 
     from mestieri.kernel.encryption import keys, places
+    from mestieri.kernel.services import key_mark
 
     path = settings.KEYS_FILE
     try:
@@ -116,6 +114,10 @@ def data_keys() -> Iterator[Finding]:
         yield Finding("data_keys", WRONG, sentence)
     else:
         yield Finding("data_keys", GOOD, "Only their owner can read the keys of closed columns.")
+    with contextlib.suppress(DatabaseError):
+        if missing := key_mark.missing_in(ring):
+            sentence = OTHER_KEYS.format(path=path, name=missing)
+            yield Finding("shared_keys", WRONG, sentence)
     try:
         closed, shut = places.rows_by_key(), places.what_does_not_open()
     except DatabaseError:

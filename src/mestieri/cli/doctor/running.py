@@ -21,6 +21,7 @@ def look() -> Iterator[Finding]:
     yield from hands()
     yield from worker()
     yield from retention()
+    yield from notices()
     yield from erasures()
     yield from copies()
 
@@ -50,7 +51,7 @@ def mail() -> Finding:
 
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         sentence = (
-            "Messages are only written on the screen: set MESTIERI_EMAIL_BACKEND to "
+            "No message leaves, links are handed over in person: set MESTIERI_EMAIL_BACKEND to "
             "django.core.mail.backends.smtp.EmailBackend, and MESTIERI_EMAIL_HOST."
         )
         return Finding("mail", ADVICE, sentence)
@@ -118,6 +119,24 @@ def retention() -> Iterator[Finding]:
         yield Finding("retention", ADVICE, sentence)
     else:
         yield Finding("retention", GOOD, f"What has had its time goes: last on {when}.")
+
+
+def notices() -> Iterator[Finding]:
+    """Who could not be written to must be told by somebody, or nothing of theirs ever goes."""
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from mestieri.kernel.services.retention.telling import to_be_told
+
+    with contextlib.suppress(DatabaseError):
+        if waiting := len(to_be_told(timezone.localdate())):
+            sentence = (
+                f"To be told in person before something of theirs goes: {waiting}. No message "
+                "reached them: see “To be told in person” at the Banco."
+            )
+            yield Finding("notices", ADVICE, sentence)
+        else:
+            yield Finding("notices", GOOD, "Nobody waits to be told before something goes.")
 
 
 def erasures() -> Iterator[Finding]:

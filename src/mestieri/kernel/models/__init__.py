@@ -3,13 +3,14 @@
 from mestieri.kernel.models.accounts import Account, RoleAssignment
 from mestieri.kernel.models.audit import AuditEntry
 from mestieri.kernel.models.centres import Area, AreaPurpose, Centre, Service, StatusChange
-from mestieri.kernel.models.clock import ClockMark
+from mestieri.kernel.models.clock import ClockMark, DataKeyMark
+from mestieri.kernel.models.impact import ImpactAnswer
 from mestieri.kernel.models.intake import Intake, IntakeMapping, IntakePassage, IntakeRow
 from mestieri.kernel.models.links import MagicLink
 from mestieri.kernel.models.partners import Partner
 from mestieri.kernel.models.places import Closure, District, OpeningHours, Point, Site, SpaceItem
 from mestieri.kernel.models.proposals import Proposal, ProposalPassage
-from mestieri.kernel.models.retention import RetentionRun
+from mestieri.kernel.models.retention import RetentionNotice, RetentionRun
 from mestieri.kernel.models.rights import ContactView, Erasure
 from mestieri.kernel.models.searchable import IndexChange
 from mestieri.kernel.models.vocabularies import Term
@@ -23,8 +24,10 @@ __all__ = [
     "ClockMark",
     "Closure",
     "ContactView",
+    "DataKeyMark",
     "District",
     "Erasure",
+    "ImpactAnswer",
     "IndexChange",
     "Intake",
     "IntakeMapping",
@@ -36,6 +39,7 @@ __all__ = [
     "Point",
     "Proposal",
     "ProposalPassage",
+    "RetentionNotice",
     "RetentionRun",
     "RoleAssignment",
     "Service",

@@ -37,7 +37,7 @@ class AccountManager(BaseUserManager["Account"]):
     retention=_("Until 6 months after the last role ends, or 24 months after the last use."),
     basis=Basis.PUBLIC_TASK,
     facts="id is_active is_superuser language groups user_permissions",
-    person="email name password last_login joined_at confirmed_on",
+    person="email name password last_login joined_at confirmed_on hidden_at",
     in_the_clear="email name password",
 )
 class Account(AbstractBaseUser, PermissionsMixin):
@@ -53,6 +53,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     # When the person last said, by the link of a notice, that the account is still needed.
     confirmed_on = models.DateField(null=True, blank=True, editable=False)
+    # When it was put out of use because the person asked for it (GDPR, article 18): only what
+    # was hidden so comes back in use. Out of use for another reason, it stays out.
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = AccountManager()
 
@@ -64,6 +67,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="account_hidden_may_not_sign_in",
+                condition=models.Q(hidden_at__isnull=True) | models.Q(is_active=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -26,13 +28,15 @@ slug_is_plain = RegexValidator(
     World.HOUSE,
     purpose=_("Say which place this is, whether it is open, and how to reach it."),
     retention=_("As long as the installation lives."),
-    facts="id slug is_citta_mestieri is_tavoli is_job_center theme status notice notice_en "
+    facts="id code slug is_citta_mestieri is_tavoli is_job_center theme status notice notice_en "
     "opened_on closed_on promise promise_en accessibility_statement",
     organisation="name managing_body email phone",
 )
 class Centre(models.Model):
     """A place or a group run with the product (*Centro*)."""
 
+    # What outlives the database: the ledger of erasures names a centre by it.
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.CharField(_("short name"), max_length=40, unique=True, validators=[slug_is_plain])
     name = models.CharField(_("name"), max_length=120)
     is_citta_mestieri = models.BooleanField(_("city of trades and professions"), default=False)

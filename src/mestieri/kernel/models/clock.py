@@ -1,4 +1,4 @@
-"""The latest moment that this installation has seen."""
+"""Marks of the whole installation: the latest moment it has seen, the key it closes with."""
 
 from __future__ import annotations
 
@@ -29,3 +29,27 @@ class ClockMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seen_at:%Y-%m-%d %H:%M}"
+
+
+@classified(
+    World.HOUSE,
+    purpose=_("Notice a host that closes columns with a key of its own."),
+    retention=_("As long as the installation."),
+    facts="id name noted_at",
+)
+class DataKeyMark(models.Model):
+    """One row: the name (not the key) by which columns are closed, on every host."""
+
+    name = models.CharField(_("name of the key"), max_length=8)
+    noted_at = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("key of the closed columns")
+        verbose_name_plural = _("keys of the closed columns")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(name="data_key_has_one_mark", condition=models.Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,8 +7,8 @@ a person; a draft with blanks is not an assessment yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -31,6 +31,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Blank:
+    """Something that only a person can write.
+
+    Attributes:
+        code: stable name, by which the answer is kept.
+        question: what is to be written.
+        answer: what was written; empty while it is blank.
+    """
+
+    code: str
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of the draft.
 
@@ -40,7 +55,7 @@ class Section:
         lead: what it is about.
         lines: what follows from the declarations.
         table: the same, where it is many things.
-        blanks: what a person must still write.
+        blanks: what a person must write, with what was written.
     """
 
     code: str
@@ -48,7 +63,7 @@ class Section:
     lead: str
     lines: tuple[str, ...] = ()
     table: Table | None = None
-    blanks: tuple[str, ...] = ()
+    blanks: tuple[Blank, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,14 +93,15 @@ class _Kind:
 def impact_assessment(
     centre: Centre, every: Iterable[type[models.Model]] | None = None
 ) -> list[Section]:
-    """The draft for a centre, section by section.
+    """The draft for a centre, section by section, with the answers of the centre.
 
     Args:
         every: the models to look at; every model of the installation, if not said.
     """
     kinds = list(_kinds(every_model() if every is None else every))
     persons = [kind for kind in kinds if kind.declared.holds_persons]
-    return [
+    answers = dict(centre.impact_answers.values_list("question", "text"))
+    sections = [
         _whether(persons),
         _description(centre, persons),
         _without_persons(kinds),
@@ -94,11 +110,17 @@ def impact_assessment(
         _measures(persons),
         _still_to_do(),
     ]
+    return [_with_answers(section, answers) for section in sections]
+
+
+def _with_answers(section: Section, answers: Mapping[str, str]) -> Section:
+    told = tuple(replace(one, answer=answers.get(one.code, "")) for one in section.blanks)
+    return replace(section, blanks=told)
 
 
 def blanks_in(sections: Iterable[Section]) -> int:
     """How many things a person must still write."""
-    return sum(len(section.blanks) for section in sections)
+    return sum(not blank.answer for section in sections for blank in section.blanks)
 
 
 def _kinds(every: Iterable[type[models.Model]]) -> Iterator[_Kind]:
@@ -133,7 +155,13 @@ def _whether(persons: list[_Kind]) -> Section:
             _("Nobody is scored, ranked or refused by a machine: there is no such column or page."),
         ),
         blanks=(
-            _("Is the assessment compulsory here, and why? Decision of the controller, with date."),
+            Blank(
+                "compulsory",
+                _(
+                    "Is the assessment compulsory here, and why? Decision of the controller, "
+                    "with date."
+                ),
+            ),
         ),
     )
 
@@ -155,9 +183,15 @@ def _description(centre: Centre, persons: list[_Kind]) -> Section:
         % {"controller": centre.managing_body or centre.name},
         table=Table((_("What"), _("World"), _("Why"), _("Data about people")), rows),
         blanks=(
-            _("How many people are concerned, and since when."),
-            _("Who else receives the data: processors, joint controllers, hosting, e-mail."),
-            _("Where the machines are; transfers outside the European Union, if any."),
+            Blank("people-concerned", _("How many people are concerned, and since when.")),
+            Blank(
+                "recipients",
+                _("Who else receives the data: processors, joint controllers, hosting, e-mail."),
+            ),
+            Blank(
+                "machines",
+                _("Where the machines are; transfers outside the European Union, if any."),
+            ),
         ),
     )
 
@@ -194,9 +228,16 @@ def _necessity(persons: list[_Kind]) -> Section:
         _("Article 35.7.b. Each kind of data has one purpose, one legal basis, one time."),
         table=Table((_("What"), _("Legal basis"), _("How long")), rows),
         blanks=(
-            _("Could the same be done with less data? Answer for each line above."),
-            _("The law or act on which each “art. 6.1.e” and “art. 6.1.c” rests."),
-            _("How people are told (articles 13 and 14), and how they use their rights."),
+            Blank(
+                "less-data", _("Could the same be done with less data? Answer for each line above.")
+            ),
+            Blank(
+                "legal-acts", _("The law or act on which each “art. 6.1.e” and “art. 6.1.c” rests.")
+            ),
+            Blank(
+                "information",
+                _("How people are told (articles 13 and 14), and how they use their rights."),
+            ),
         ),
     )
 
@@ -248,8 +289,17 @@ def _risks(kinds: list[_Kind], persons: list[_Kind]) -> Section:
         _("Article 35.7.c. What may go wrong, what makes it so here, what the program does."),
         table=Table((_("What may go wrong"), _("Here"), _("What the program does")), rows),
         blanks=(
-            _("For each line: how likely, how grave for the person (low, medium, high), and why."),
-            _("Risks of this place that no program knows: rooms, screens in view, paper."),
+            Blank(
+                "likelihood",
+                _(
+                    "For each line: how likely, how grave for the person (low, medium, high), "
+                    "and why."
+                ),
+            ),
+            Blank(
+                "local-risks",
+                _("Risks of this place that no program knows: rooms, screens in view, paper."),
+            ),
         ),
     )
 
@@ -283,8 +333,17 @@ def _measures(persons: list[_Kind]) -> Section:
             _("`mestieri doctor` says what is not in order, and what to do."),
         ),
         blanks=(
-            _("Who looks after the machine, updates, copies and keys, and who stands in for them."),
-            _("Training of the staff; what to do after a breach (articles 33 and 34)."),
+            Blank(
+                "upkeep",
+                _(
+                    "Who looks after the machine, updates, copies and keys, and who stands in "
+                    "for them."
+                ),
+            ),
+            Blank(
+                "training",
+                _("Training of the staff; what to do after a breach (articles 33 and 34)."),
+            ),
         ),
     )
 
@@ -295,10 +354,16 @@ def _still_to_do() -> Section:
         _("What only people can say"),
         _("Without this the page is a draft."),
         blanks=(
-            _("Opinion of the data protection officer (article 35.2)."),
-            _("Views of the people concerned, or why they were not asked (article 35.9)."),
-            _("Risk that remains, and whether the authority must be asked first (article 36)."),
-            _("Decision and signature of the controller, with date."),
-            _("When it will be looked at again (article 35.11)."),
+            Blank("dpo-opinion", _("Opinion of the data protection officer (article 35.2).")),
+            Blank(
+                "views",
+                _("Views of the people concerned, or why they were not asked (article 35.9)."),
+            ),
+            Blank(
+                "remaining-risk",
+                _("Risk that remains, and whether the authority must be asked first (article 36)."),
+            ),
+            Blank("decision", _("Decision and signature of the controller, with date.")),
+            Blank("next-review", _("When it will be looked at again (article 35.11).")),
         ),
     )

@@ -22,7 +22,8 @@ from mestieri.kernel.encryption import keys
 from mestieri.kernel.encryption.fields import AsItIs, ring, with_indexes
 from mestieri.kernel.encryption.places import ClosedColumn, closed_columns, rows_by_key
 from mestieri.kernel.encryption.second_factor import secrets_in, with_secrets
-from mestieri.kernel.services import audit
+from mestieri.kernel.services import audit, key_mark
+from mestieri.kernel.services.backup import aside
 
 LOCK = "data-keys.lock"
 ROWS_A_SLICE = 100
@@ -44,12 +45,14 @@ class Turned:
         key: name of the key that closes from now on.
         retired: names of the keys that went.
         rewritten: how many things were closed again.
+        kept_aside: where the old keys are, for the data that a restore kept aside.
     """
 
     was_resumed: bool
     key: str
     retired: list[str]
     rewritten: int
+    kept_aside: Path | None = None
 
 
 def rotate(
@@ -70,6 +73,7 @@ def rotate(
     with _one_at_a_time():
         was_resumed = ring().is_turning
         keyring = ring() if was_resumed else keys.add(path)
+        key_mark.note(keyring)
         old = {key.name for key in keyring.keys[1:]}
         done = _rewrite_all(tell)
         _wait_until_settled(path, seconds_to_settle, tell, done)
@@ -77,11 +81,12 @@ def rotate(
         while late := _rewrite_all(tell, done):
             done += late
         _check_nothing_needs(old)
+        kept = aside.keep_keys(keys.KeyRing(tuple(k for k in ring().keys if k.name in old)))
         keys.retire(path, old)
     audit.record(
         "kernel.rotate_keys", centre=None, account=None, key=keyring.current.name, rewritten=done
     )
-    return Turned(was_resumed, keyring.current.name, sorted(old), done)
+    return Turned(was_resumed, keyring.current.name, sorted(old), done, kept)
 
 
 @contextlib.contextmanager

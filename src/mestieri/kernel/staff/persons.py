@@ -23,6 +23,7 @@ from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.roles import Right
 from mestieri.kernel.services import persons as services
+from mestieri.kernel.services.backup.aside import is_kept_aside
 from mestieri.kernel.services.contacts import note_view
 
 VIEWS_A_PAGE = 50
@@ -52,8 +53,12 @@ def _sheet(request: HttpRequest, centre: Centre, found: services.Found) -> dict[
     return {
         "found": found,
         "refusal": services.why_not(found, request.user),
-        "is_hidden": found.account is not None and not found.account.is_active,
+        "is_hidden": found.account is not None and found.account.hidden_at is not None,
+        "is_out_of_use": found.account is not None
+        and found.account.hidden_at is None
+        and not found.account.is_active,
         "is_partial": found.subject.centre is not None,
+        "other_centres": queries.other_centres(centre) if found.subject.centre else [],
     }
 
 
@@ -118,8 +123,8 @@ def erase(request: HttpRequest, centre: Centre) -> HttpResponse:
     if found is None:
         return redirect("kernel-persons", centre.slug)
     if request.POST.get("confirmed") != "1":
-        page = render(request, "kernel/person_erase.html", _sheet(request, centre, found))
-        return _kept_nowhere(page)
+        sheet = {**_sheet(request, centre, found), "is_kept_aside": is_kept_aside()}
+        return _kept_nowhere(render(request, "kernel/person_erase.html", sheet))
     try:
         made = services.erase(found.subject, by=request.user)
     except (ValidationError, services.LedgerDamaged) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import print_pdf
 from mestieri.kernel.privacy.register import ProcessingEntry, register_of_processing, world_label
 from mestieri.kernel.roles import Right
+from mestieri.kernel.services.retention import telling
 
 ENTRIES_A_PAGE = 50
 REGISTER_FOR_PRINT = Path(__file__).parent.parent / "print" / "register.typ"
@@ -41,7 +43,7 @@ def audit_log(request: HttpRequest, centre: Centre) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": queries.audit_lines(page.object_list),
-        "action": action,
+        "query": f"{urlencode({'action': action})}&",
     }
     return render(request, "kernel/audit.html", context)
 
@@ -49,7 +51,11 @@ def audit_log(request: HttpRequest, centre: Centre) -> HttpResponse:
 @staff_page(Right.SEE_REGISTER)
 def register(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Register of processing: what is kept, why, for how long."""
-    return render(request, "kernel/register.html", {"entries": register_of_processing()})
+    context = {
+        "entries": register_of_processing(),
+        "overdue": retention_queries.count_overdue(timezone.localdate()),
+    }
+    return render(request, "kernel/register.html", context)
 
 
 @staff_page(Right.SEE_REGISTER)
@@ -57,8 +63,11 @@ def retention(request: HttpRequest, centre: Centre) -> HttpResponse:
     """What the rules of retention did and are about to do, in numbers."""
     now = timezone.localtime()
     last = retention_queries.last_retention()
+    lines = retention_queries.retention_lines(now.date())
     context = {
-        "lines": retention_queries.retention_lines(now.date()),
+        "lines": lines,
+        "overdue": sum(line.overdue for line in lines),
+        "to_be_told": len(telling.to_be_told(now.date(), centre)),
         "last": last,
         "is_late": retention_queries.is_late(last, now),
         "next_week": now.date() + datetime.timedelta(days=retention_queries.DAYS_AHEAD),

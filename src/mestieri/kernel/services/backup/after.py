@@ -37,23 +37,22 @@ class Restored:
     live_data: Path
 
 
-Hook = Callable[[Restored], None]
+Hook = Callable[[Restored], list[str] | None]
 _hooks: dict[str, Hook] = {}
 
 
 def after_restore(name: str, hook: Hook) -> None:
     """Have a function called on every restored installation, in the order of the names.
 
-    It must be repeatable; if it raises, the restore is refused and nothing changes.
+    It may return sentences that who restores should know. It must be repeatable;
+    if it raises, the restore is refused and nothing changes.
     """
     _hooks[name] = hook
 
 
-def run_hooks(restored: Restored) -> list[str]:
-    """Call every hook; returns their names."""
-    for name in sorted(_hooks):
-        _hooks[name](restored)
-    return sorted(_hooks)
+def run_hooks(restored: Restored) -> dict[str, list[str]]:
+    """Call every hook; returns what each said, by name."""
+    return {name: _hooks[name](restored) or [] for name in sorted(_hooks)}
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """The tar inside a copy: written in one pass, read in one pass, trusting nothing it says.
 
-Only plain files, with short names: no links, no long-name records, nothing of which a reader
-must believe the size before bounding it. A path too long for that is a member `long/DIGEST`,
-and the manifest says which path it is.
+Only plain files, with short and plain names: no links, no long-name records, nothing of which
+a reader must believe the size before bounding it. A path that is too long for that, or holds
+signs that are no letters (a line break, bytes that are no UTF-8), is a member `long/DIGEST`, and
+the manifest says which path it is.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ BLOCK = tarfile.BLOCKSIZE
 CHUNK = 256 * 1024
 LONGEST_NAME = 100  # bytes, of a tar header
 LONGEST_TEXT = 256 * 1024 * 1024  # bytes of the manifest
-LONGEST_PATH = 1000  # characters
+#: Bytes of a path in the data folder; with it, and `restored` before it, no system says it is long.
+LONGEST_PATH = 3000
+LONGEST_PART = 255
 Advance = Callable[[int], None]
 UNREADABLE = (EOFError, gzip.BadGzipFile, zlib.error, tarfile.TarError, UnicodeDecodeError)
 
@@ -74,7 +77,8 @@ class ArchiveWriter:
         while left:
             data = source.read(min(CHUNK, left))
             if not data:
-                raise BackupRefused(f"The file {path} changed while it was copied: try again.")
+                shown = path.encode(errors="backslashreplace").decode()
+                raise BackupRefused(f"The file {shown} changed while it was copied: try again.")
             digest.update(data)
             self.stream.write(data)
             left -= len(data)
@@ -108,9 +112,19 @@ class ArchiveWriter:
 
 
 def _member_name(path: str) -> str:
-    if len(path.encode()) < LONGEST_NAME:
+    written = bytes_of(path)
+    if len(written) < LONGEST_NAME and is_plain(path):
         return path
-    return f"long/{hashlib.sha256(path.encode()).hexdigest()}"
+    return f"long/{hashlib.sha256(written).hexdigest()}"
+
+
+def bytes_of(path: str) -> bytes:
+    """A path as the disk knows it: bytes that are no UTF-8 come as they were.
+
+    Raises:
+        UnicodeEncodeError: no disk has such a path.
+    """
+    return path.encode("utf-8", "surrogateescape")
 
 
 @dataclass
@@ -203,7 +217,7 @@ class ArchiveReader:
         return value
 
     def _file(self, info: tarfile.TarInfo) -> None:
-        if not is_safe(info.name) or info.name in self.found:
+        if not (is_safe(info.name) and is_plain(info.name)) or info.name in self.found:
             raise BackupRefused("This copy holds a file with a name it may not have: refused.")
         if len(self.found) >= self.limits.members:
             raise BackupRefused("This copy holds more files than fit here: refused.")
@@ -252,7 +266,7 @@ class ArchiveReader:
                 self._put_long(name, member.path)
 
     def _put_long(self, name: str, path: str) -> None:
-        if not isinstance(path, str) or _member_name(path) != name or not is_safe(path):
+        if not isinstance(path, str) or not is_safe(path) or _member_name(path) != name:
             raise BackupRefused("This copy holds a file with a name it may not have: refused.")
         if self.into is not None:
             target = self.into / path
@@ -264,13 +278,29 @@ def is_safe(path: str) -> bool:
     """May a member have this path? Inside our folders, no way out of them."""
     parts = path.split("/")
     return (
-        len(path) <= LONGEST_PATH
+        can_be_written(path)
         and len(parts) > 1
         and parts[0] in FOLDERS
         and not {"", ".", ".."} & set(parts)
-        and not any(ord(character) < 32 or character == "\\" for character in path)
         and not PurePosixPath(path).is_absolute()
     )
+
+
+def can_be_written(path: str) -> bool:
+    """Whether a disk takes a path, a little longer too: a restore unpacks beside."""
+    try:
+        parts = [len(bytes_of(part)) for part in path.split("/")]
+    except UnicodeEncodeError:
+        return False
+    return (
+        "\0" not in path and sum(parts) + len(parts) <= LONGEST_PATH and max(parts) <= LONGEST_PART
+    )
+
+
+def is_plain(path: str) -> bool:
+    """May a header of the tar say this path? Letters that every program reads alike."""
+    signs = any(ord(sign) < 32 or ord(sign) == 127 or sign == "\\" for sign in path)
+    return not signs and not any("\ud800" <= sign <= "\udfff" for sign in path)
 
 
 def _new_file(folder: Path, name: str) -> BinaryIO:

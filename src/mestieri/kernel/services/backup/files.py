@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mestieri.kernel.services.backup.archive import can_be_written
+
 #: In the data folder. Not the index nor the files of the pages, which are made again.
 FOLDERS = ("media", "documents", "private")
 
@@ -24,7 +26,8 @@ class HeldFiles:
     Attributes:
         data: the data folder.
         holding: an empty folder on the same disk, for the links.
-        left_out: what is not a plain file (a link, a pipe): never followed, never copied.
+        left_out: what is not a plain file (a link, a pipe): never followed, never copied; and
+            what cannot be read, or lies so deep that it could not be put back.
     """
 
     data: Path
@@ -43,14 +46,26 @@ class HeldFiles:
 
     def _plain_files(self) -> Iterator[Path]:
         for folder in FOLDERS:
-            for place, folders, names in os.walk(self.data / folder):
+            for place, folders, names in os.walk(self.data / folder, onerror=self._say):
                 for name in [*names, *folders]:
                     path = Path(place, name)
                     if path.is_symlink() or (name in names and not path.is_file()):
                         if os.path.lexists(path):
                             self.left_out.add(path.relative_to(self.data).as_posix())
-                    elif name in names:
+                    elif name in names and self._can_come_back(path):
                         yield path
+
+    def _say(self, error: OSError) -> None:
+        """A folder that cannot be looked into; one that is not there is nothing to say."""
+        if not isinstance(error, FileNotFoundError):
+            self.left_out.add(str(error.filename))
+
+    def _can_come_back(self, path: Path) -> bool:
+        name = path.relative_to(self.data).as_posix()
+        if can_be_written(name):
+            return True
+        self.left_out.add(name)
+        return False
 
     def _hold(self, path: Path, number: int) -> Path | None:
         held = self.holding / str(number)

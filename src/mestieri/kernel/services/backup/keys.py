@@ -55,8 +55,10 @@ def words_of(public: str) -> str:
 def keep_public(folder: Path, public: str) -> None:
     """Keep the open key in the data folder, in one stroke."""
     unfinished = folder / f"{FILE}.part"
-    unfinished.write_text(public + "\n")
-    with unfinished.open("rb") as file:
+    descriptor = os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(public + "\n")
+        file.flush()
         os.fsync(file.fileno())
     unfinished.replace(folder / FILE)
 

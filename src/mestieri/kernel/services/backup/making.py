@@ -18,11 +18,11 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 import mestieri
 from mestieri.kernel.encryption.keys import KeysUnusable, ring_in
+from mestieri.kernel.services import clock
 from mestieri.kernel.services.backup import files, keys, postgresql, records, sealing, sqlite
 from mestieri.kernel.services.backup.archive import OPENING, Advance, ArchiveWriter
 from mestieri.kernel.services.backup.refusal import BackupRefused
@@ -45,7 +45,7 @@ class Copied:
         words: the four words of the key that closed it.
         rows: of all tables.
         files: how many.
-        left_out: files that are not plain files (links): not in the copy.
+        left_out: what is no plain file (a link) or lies too deep: not in the copy.
     """
 
     made_at: datetime.datetime
@@ -76,7 +76,7 @@ def make_backup(target: Path, *, tell: Callable[[int, int], None] | None = None)
     _refuse_target(target)
     unfinished = target.with_name(target.name + ".part")
     with _one_at_a_time(), _as_refusals(target):
-        made_at = timezone.now()
+        made_at = clock.note()  # with a clock set back, what is erased later is still later
         try:
             with open(unfinished, "wb", opener=_for_the_owner_only) as file:
                 digest = _Digest(file)

@@ -22,7 +22,17 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 from mestieri.kernel.encryption import keys as data_keys
-from mestieri.kernel.services.backup import files, making, postgresql, sealing, sqlite, swapping
+from mestieri.kernel.services.backup import (
+    aside,
+    files,
+    making,
+    postgresql,
+    sealing,
+    sqlite,
+    staging,
+    swapping,
+    tables,
+)
 from mestieri.kernel.services.backup.archive import MANIFEST, OPENING, ArchiveReader, Limits
 from mestieri.kernel.services.backup.refusal import DAMAGED, NOT_A_COPY, BackupRefused
 from mestieri.kernel.services.backup.swapping import Move
@@ -54,6 +64,7 @@ class PutBack:
         migrations: how many were applied to it.
         sessions, tasks, links: how many were pending then and are closed now.
         hooks: what the rooms did to it.
+        said: what they want to be known.
         kept_aside: where the earlier data is, or None when there was none.
     """
 
@@ -63,6 +74,7 @@ class PutBack:
     tasks: int
     links: int
     hooks: list[str]
+    said: list[str]
     kept_aside: str | None
 
 
@@ -124,8 +136,8 @@ def restore(
         report = _make_installation(staged, opening, manifest, lock, tell)
         tell("Putting everything in its place", 0, 0)
         _swap(staged)
-    aside = _aside_now() if has_data else None
-    return PutBack(_checked(opening, manifest), **report, kept_aside=aside)
+    kept = _aside_now() if has_data else None
+    return PutBack(_checked(opening, manifest), **report, kept_aside=kept)
 
 
 def _take_data_keys_in(opening: dict[str, Any]) -> None:
@@ -287,6 +299,9 @@ def _make_installation(
             raise BackupRefused(DAMAGED)
         (staged / sqlite.MEMBER).rename(staged / sqlite.NAME)
     else:
+        applied = {(str(app), str(name)) for app, name in opening["migrations"]}
+        made = tables.structure_here(applied)
+        (staged / staging.STRUCTURE).write_text(json.dumps(made))
         postgresql.make_schema_beside()
     told: dict[str, Any] = {}
     with subprocess.Popen(  # noqa: S603 - our own module
@@ -335,6 +350,7 @@ def _swap(staged: Path) -> None:
     """Forget what the last restore kept aside, write the journal, put everything in its place."""
     before = settings.DATA / swapping.BEFORE
     shutil.rmtree(before, ignore_errors=True)
+    aside.keys_kept_aside().unlink(missing_ok=True)
     before.mkdir(mode=0o700)
     moves = [_move(name, staged / name) for name in files.FOLDERS]
     # A restored installation is real: `mestieri demo --fresh` must not wipe it.

@@ -19,6 +19,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
+#: What makes the tables, where the installation that is here says it; written by `restoring`.
+STRUCTURE = "structure.json"
+
 
 def main() -> None:
     """Do every step, and say it."""
@@ -47,34 +50,46 @@ def _make_installation(live_data: Path) -> dict[str, Any]:
     from django.conf import settings
     from django.db import connection, connections
 
+    from mestieri.kernel.encryption import keys
+    from mestieri.kernel.services import key_mark
     from mestieri.kernel.services.backup import after
 
     folder: Path = settings.DATA
     opening = json.loads((folder / "opening.json").read_text())
     manifest = json.loads((folder / "manifest.json").read_text())
-    _fill_database(folder, manifest)
+    _fill_database(folder, opening, manifest)
     migrations = _migrate_forward()
     _say(step="Closing what was pending")
     made_at = datetime.datetime.fromisoformat(opening["made_at"])
     closed = after.close_what_was_pending(made_at)
+    key_mark.note(keys.ring_in(settings.KEYS_FILE))
     hooks = after.run_hooks(after.Restored(made_at, live_data))
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connections.close_all()
-    return {"migrations": migrations, **closed, "hooks": hooks}
+    return {
+        "migrations": migrations,
+        **closed,
+        "hooks": list(hooks),
+        "said": [sentence for said in hooks.values() for sentence in said],
+    }
 
 
-def _fill_database(folder: Path, manifest: dict[str, Any]) -> None:
+def _fill_database(folder: Path, opening: dict[str, Any], manifest: dict[str, Any]) -> None:
     from django.db import connection
 
-    from mestieri.kernel.services.backup import postgresql, sqlite
+    from mestieri.kernel.services.backup import postgresql, sqlite, tables
     from mestieri.kernel.services.backup.refusal import DAMAGED, BackupRefused
 
     if connection.vendor == "postgresql":
         _say(step="Loading the tables")
+        made = json.loads((folder / STRUCTURE).read_text())
+        if made is None:  # an older copy, or nothing is here yet
+            _say(step="Making the tables")
+            made = tables.make_structure({(app, name) for app, name in opening["migrations"]})
         with postgresql.own_connection() as opened:
-            postgresql.load_tables(opened, folder, manifest)
+            tables.load_tables(opened, folder, manifest, made)
         return
     _say(step="Checking the tables")
     if sqlite.count_rows(Path(connection.settings_dict["NAME"])) != manifest["rows"]:

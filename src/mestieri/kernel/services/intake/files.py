@@ -98,6 +98,15 @@ def addresses() -> set[str]:
     return found
 
 
+def says(token: UUID, word: str) -> bool:
+    """Whether a word stands in a table that waits, whatever its case."""
+    try:
+        with _path(token).open(encoding="utf-8") as file:
+            return any(is_said(texts_of_json(line), (word,)) for line in file)
+    except FileNotFoundError:
+        return False
+
+
 def take_out(token: UUID, word: str) -> int:
     """Empty the rows in which a word stands, whatever its case; how many they were.
 

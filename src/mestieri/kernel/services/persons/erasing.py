@@ -16,6 +16,7 @@ import logging
 import os
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,9 @@ from mestieri.kernel.services.persons.mentions import Words, all_addresses, ment
 REGULAR = "mestieri.kernel.services.persons.erasing.finish_interrupted"
 #: An erasure that ended this long before a copy was made is in the copy, whatever the clocks.
 CLOCKS_DIFFER = datetime.timedelta(hours=1)
+logger = logging.getLogger(__name__)
 #: A database larger than this is not written anew at every erasure: freed pages are
 #: overwritten as they are freed.
-logger = logging.getLogger(__name__)
-
 MOST_BYTES_WRITTEN_ANEW = 256 * 1024 * 1024
 
 
@@ -68,7 +68,7 @@ def erase(subject: Subject, *, by: Account | None = None) -> Erasure:
     if found.is_nothing:
         raise ValidationError(_("We hold nothing of this person."))
     code = str(uuid.uuid4())
-    Ledger().begin(code, subject.email, subject.centre.slug if subject.centre else "")
+    Ledger().begin(code, subject.email, subject.centre)
     words = words_of(subject)
     try:
         made = _erase_rows(subject, code, words, by)
@@ -144,6 +144,8 @@ def _speaks(words: Words, said: Iterable[Any]) -> bool:
 
 def _scrub() -> None:
     """Overwrite what was freed. A database that is busy does it at the next erasure."""
+    if connection.in_atomic_block:
+        return
     with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             tables = sorted({model._meta.db_table for model in _models_with_persons()})
@@ -169,7 +171,8 @@ def finish_interrupted() -> int:
     finished = []
     for entry in ledger.unfinished():
         try:
-            _erase_again(ledger, [entry])
+            if _erase_again(ledger, [entry]).unplaced:
+                logger.warning("The centre of the erasure %s is there no more.", entry.code)
         except Exception:  # one that cannot be finished stops no other
             logger.exception("The erasure %s could not be finished.", entry.code)
         else:
@@ -181,15 +184,25 @@ def finish_interrupted() -> int:
     return len(finished)
 
 
-def replay(made_at: datetime.datetime, folder: Path) -> int:
+@dataclass(frozen=True)
+class Replayed:
+    """What a replay did.
+
+    Attributes:
+        erased: how many people were erased again.
+        unplaced: codes of erasures whose centre is not here: nothing was done for them.
+    """
+
+    erased: int
+    unplaced: list[str]
+
+
+def replay(made_at: datetime.datetime, folder: Path) -> Replayed:
     """Erase from a restored copy whoever was erased since it was made.
 
     Args:
         made_at: when the copy was made.
         folder: where the ledger is.
-
-    Returns:
-        How many people were erased again.
 
     Raises:
         LedgerDamaged: the ledger is not as it was written.
@@ -201,38 +214,39 @@ def replay(made_at: datetime.datetime, folder: Path) -> int:
         for entry in ledger.entries()
         if entry.finished_at is None or entry.finished_at >= since
     ]
-    erased = _erase_again(ledger, wanted) if wanted else 0
-    if erased:
+    done = _erase_again(ledger, wanted) if wanted else Replayed(0, [])
+    if done.erased:
         _scrub()
-    return erased
+    return done
 
 
-def after_a_restore(restored: Restored) -> None:
+def after_a_restore(restored: Restored) -> list[str]:
     """Called on every restored copy before it takes its place: it brings nobody back."""
     told = os.environ.get("MESTIERI_ERASURES")
-    replay(restored.made_at, Path(told) if told else restored.live_data / "erasures")
+    done = replay(restored.made_at, Path(told) if told else restored.live_data / "erasures")
+    said = [f"Erased again, because they were erased after the copy: {done.erased}."]
+    if done.unplaced:
+        said.append(
+            "Erasures of a centre that is not in this copy, so that there was nothing to erase: "
+            f"{', '.join(done.unplaced)}. If that centre comes back, erase them again."
+        )
+    return said if done.erased or done.unplaced else []
 
 
-def _erase_again(ledger: Ledger, entries: list[Entry]) -> int:
-    """Find by their digests those who are there, and erase them; how many they were."""
+def _erase_again(ledger: Ledger, entries: list[Entry]) -> Replayed:
+    """Find by their digests those who are there, and erase them."""
     known = {ledger.digest_of(address): address for address in _addresses()}
+    centres = {str(centre.code): centre for centre in Centre.objects.all()}
+    placed = [entry for entry in entries if not entry.centre or entry.centre in centres]
     erased = 0
-    for entry in entries:
-        subject = _subject_of(entry, known)
-        if subject is not None:
+    for entry in placed:
+        if email := known.get(entry.digest):
+            subject = Subject(email, centres.get(entry.centre))
             _erase_rows(subject, entry.code, words_of(subject), None)
             erased += 1
-    return erased
+    return Replayed(erased, [entry.code for entry in entries if entry not in placed])
 
 
 def _addresses() -> set[str]:
     outside = {address for offered in exchange.personal_data() for address in offered.addresses()}
     return all_addresses() | {address.lower() for address in outside}
-
-
-def _subject_of(entry: Entry, known: dict[str, str]) -> Subject | None:
-    email = known.get(entry.digest)
-    centre = Centre.objects.filter(slug=entry.centre).first() if entry.centre else None
-    if email is None or (entry.centre and centre is None):
-        return None
-    return Subject(email, centre)

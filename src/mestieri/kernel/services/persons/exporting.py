@@ -45,6 +45,7 @@ def export(subject: Subject, *, by: str = "") -> bytes:
             "email": subject.email,
             "answered_by": by,
             "made_at": timezone.now().isoformat(timespec="seconds"),
+            "is_partial": subject.centre is not None,
         }
         told = {**head, "held": parts, "mentioned": kept}
         archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1))

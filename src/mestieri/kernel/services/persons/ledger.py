@@ -4,7 +4,8 @@ It is a file of lines that are only ever added, in a folder of its own (`ERASURE
 no copy holds, so that going back to an old copy does not go back on an erasure. A line says
 when, in which centre and how much, and names the person by a keyed digest of the e-mail
 address: without the key nobody can be told from it, nor guessed. Each line carries the seal of
-the one before it: a line that is changed or missing is found.
+the one before it: a line that is changed or missing is found. Its moment is never before that
+of the line before it, nor before what the installation has seen, whatever the clock says.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.utils import timezone
+
+from mestieri.kernel.models import Centre
+from mestieri.kernel.services import clock
 
 FILE, KEY = "ledger.jsonl", "key"
 BEGUN, FINISHED, ABANDONED = "begun", "finished", "abandoned"
@@ -42,7 +45,8 @@ class Entry:
     Attributes:
         code: its name, the same as that of the row `Erasure`.
         digest: keyed digest of the person's e-mail address.
-        centre: slug of the centre for which it was done; empty for the whole installation.
+        centre: `Centre.code`, which outlives every change of name, of the centre for which it was
+            done; empty for the whole installation.
         begun_at: when it was decided.
         finished_at: when nothing was left to do; None if it was cut short.
     """
@@ -72,9 +76,10 @@ class Ledger:
         """The keyed digest by which a person is named, in hexadecimal."""
         return hmac.new(self._key(), email.strip().lower().encode(), hashlib.sha256).hexdigest()
 
-    def begin(self, code: str, email: str, centre: str) -> None:
+    def begin(self, code: str, email: str, centre: Centre | None) -> None:
         """Write down that a person is going to be erased, before anything is."""
-        self._append({"what": BEGUN, "digest": self.digest_of(email), "centre": centre}, code)
+        told = {"digest": self.digest_of(email), "centre": str(centre.code) if centre else ""}
+        self._append({"what": BEGUN, **told}, code)
 
     def abandon(self, code: str) -> None:
         """Write down that an erasure failed and was rolled back: the rows are all there."""
@@ -90,7 +95,7 @@ class Ledger:
             return []
         begun: dict[str, Entry] = {}
         for line in self._read((self.folder / FILE).read_bytes()):
-            at = datetime.datetime.fromisoformat(line["at"])
+            at = _moment(line)
             if line["what"] == BEGUN:
                 begun[line["code"]] = Entry(line["code"], line["digest"], line["centre"], at)
             elif line["what"] == ABANDONED:
@@ -126,7 +131,8 @@ class Ledger:
             whole = content[: content.rfind(b"\n") + 1]
             lines = self._read(whole)
             last = lines[-1]["seal"] if lines else NO_SEAL
-            line = {**told, "code": code, "at": timezone.now().isoformat(), "before": last}
+            at = max([clock.note(), *(_moment(line) for line in lines[-1:])])
+            line = {**told, "code": code, "at": at.isoformat(), "before": last}
             line["seal"] = self._seal(line)
             # A line cut by a power cut was never acknowledged: the next one takes its place.
             file.truncate(len(whole))
@@ -166,3 +172,7 @@ class Ledger:
     def _seal(self, line: dict[str, Any]) -> str:
         words = json.dumps(line, sort_keys=True).encode()
         return hmac.new(self._key(), words, hashlib.sha256).hexdigest()
+
+
+def _moment(line: dict[str, Any]) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(line["at"])

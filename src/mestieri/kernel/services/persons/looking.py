@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from mestieri.kernel import exchange
 from mestieri.kernel.exchange import PersonalData, Subject
-from mestieri.kernel.models import Account, Centre, RoleAssignment
-from mestieri.kernel.services.persons.mentions import Mention, Words, mentions
+from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.privacy import classification_of
+from mestieri.kernel.privacy.third_party import every_model
+from mestieri.kernel.services.persons.mentions import Mention, Words, mentions, of_others
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Found:
     """Everything that is held of a person.
 
     Attributes:
-        subject: the person, in the widest scope that touches no other centre.
+        subject: the person, as far as whoever asks may reach (`subject_of`).
         account: the account, if there is one.
         holdings: what the rooms hold, the empty left out.
         mentions: columns of others in which the address stands, with how often.
@@ -55,22 +57,52 @@ class Found:
 
 
 def subject_of(email: str, centre: Centre | None = None) -> Subject:
-    """The person with an address. A centre acts for itself alone where others hold something."""
+    """The person with an address, as far as whoever asks may reach.
+
+    A centre reaches what is its own. It reaches the whole installation (the account, rows that
+    belong to no centre) only for who works here, where no other centre holds anything; whoever
+    keeps the installation is never reached so.
+    """
     email = email.strip().lower()
-    if centre is not None and not _others_hold(email, centre):
+    if centre is not None and _is_of_this_centre_alone(email, centre):
         return Subject(email)
     return Subject(email, centre)
 
 
-def _others_hold(email: str, centre: Centre) -> bool:
+def _is_of_this_centre_alone(email: str, centre: Centre) -> bool:
     account = account_of(Subject(email))
     if account is not None and account.is_superuser:
+        return False
+    if not Centre.objects.exclude(pk=centre.pk).exists():
         return True
-    roles = RoleAssignment.objects.filter(account=account).exclude(centre=centre)
-    if account is not None and roles.exists():
-        return True
-    elsewhere = mentions(Words(email), centre, elsewhere=True)
-    return any(mention.rows.exists() for mention in elsewhere)
+    if account is None or not account.role_assignments.filter(centre=centre).exists():
+        return False
+    return not (
+        _rows_of_others(email, centre)
+        or _written_for_others(account, centre)
+        or any(one.says_elsewhere(Subject(email, centre)) for one in exchange.personal_data())
+        or any(one.rows.exists() for one in mentions(Words(email), centre, elsewhere=True))
+    )
+
+
+def _rows_of_others(email: str, centre: Centre) -> bool:
+    """Whether some room holds rows of the person that belong to another centre."""
+    everywhere = Subject(email)
+    return any(
+        of_others(rows, centre).exists()
+        for offered in exchange.personal_data()
+        for rows in offered.rows(everywhere)
+    )
+
+
+def _written_for_others(account: Account, centre: Centre) -> bool:
+    """Whether rows of another centre name the account as who wrote them."""
+    return any(
+        of_others(model._default_manager.filter(**{name: account.pk}), centre).exists()
+        for model in every_model()
+        if (declared := classification_of(model)) is not None
+        for name in declared.staff_author
+    )
 
 
 def account_of(subject: Subject) -> Account | None:

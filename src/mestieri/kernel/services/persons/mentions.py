@@ -78,7 +78,7 @@ def mentions(
 
     Args:
         centre: look only at what belongs to this centre.
-        elsewhere: look only at what belongs to every other centre.
+        elsewhere: look only at what belongs to other centres.
     """
     for model, fields in _texts():
         rows = model._default_manager.all()
@@ -86,8 +86,7 @@ def mentions(
             path = centre_path(model)
             if path is None:
                 continue
-            mine = Q(**{path: centre.pk})
-            rows = rows.exclude(mine) if elsewhere else rows.filter(mine)
+            rows = of_others(rows, centre) if elsewhere else rows.filter(**{path: centre.pk})
         wanted = words.for_model(model)
         for field in fields:
             yield Mention(model, field, wanted, _holding(rows, field, wanted))
@@ -128,6 +127,14 @@ def centre_path(model: type[models.Model], depth: int = 2) -> str | None:
                 if path is not None and not key.null:
                     return f"{key.name}__{path}"
     return None
+
+
+def of_others(rows: QuerySet[Any], centre: Centre) -> QuerySet[Any]:
+    """Those of some rows that belong to another centre; what belongs to none is nobody's."""
+    path = centre_path(rows.model)
+    if path is None:
+        return rows.none()
+    return rows.filter(**{f"{path}__isnull": False}).exclude(**{path: centre.pk})
 
 
 def _holding(

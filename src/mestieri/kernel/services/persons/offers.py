@@ -156,6 +156,11 @@ def subject_intakes(subject: Subject) -> QuerySet[Intake]:
     return Intake.objects.filter(centre=subject.centre)
 
 
+def _stands_in_files_of_others(subject: Subject) -> bool:
+    others = Intake.objects.exclude(centre=subject.centre)
+    return any(files.says(token, subject.email) for token in _with_files(others))
+
+
 def _with_files(intakes: QuerySet[Intake]) -> list[Any]:
     return list(intakes.filter(file_is_there=True).values_list("token", flat=True))
 
@@ -210,14 +215,23 @@ def _erase_account(subject: Subject) -> int:
     return count
 
 
-def _may_sign_in(subject: Subject, may: bool) -> int:
+def _hide_account(subject: Subject) -> int:
+    """What is out of use for another reason stays as it is."""
     account = account_of(subject)
-    if account is None or subject.centre is not None or account.is_active == may:
+    if account is None or subject.centre is not None or not account.is_active:
         return 0
-    Account.objects.filter(pk=account.pk).update(is_active=may)
-    if not may:
-        close_sessions(account)
+    Account.objects.filter(pk=account.pk).update(is_active=False, hidden_at=timezone.now())
+    close_sessions(account)
     return 1
+
+
+def _show_account(subject: Subject) -> int:
+    """Only what was hidden comes back in use."""
+    account = account_of(subject)
+    if account is None or subject.centre is not None:
+        return 0
+    hidden = Account.objects.filter(pk=account.pk, hidden_at__isnull=False)
+    return hidden.update(is_active=True, hidden_at=None)
 
 
 OFFERS = (
@@ -243,6 +257,7 @@ OFFERS = (
         rows=_rows_of_tables,
         erase=_forget_rows_of_tables,
         addresses=files.addresses,
+        says_elsewhere=_stands_in_files_of_others,
     ),
     PersonalData(
         "kernel.links",
@@ -281,7 +296,7 @@ OFFERS = (
         rows=_account_rows,
         erase=_erase_account,
         secret=frozenset({"password", "data", "key"}),
-        hide=lambda subject: _may_sign_in(subject, False),
-        show=lambda subject: _may_sign_in(subject, True),
+        hide=_hide_account,
+        show=_show_account,
     ),
 )

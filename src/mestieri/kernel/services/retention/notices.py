@@ -7,6 +7,7 @@ follows the link, robots included, changes nothing.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
@@ -18,10 +19,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mestieri.kernel.dates import day_in_words
-from mestieri.kernel.models import Account, Centre, MagicLink, RoleAssignment
+from mestieri.kernel.models import (
+    Account,
+    Centre,
+    MagicLink,
+    RetentionNotice,
+    RoleAssignment,
+)
+from mestieri.kernel.models.links import LinkEnding
+from mestieri.kernel.models.retention import NoticeWay
 from mestieri.kernel.retention import Notice, Owner, retention_rule, retention_rules, start_of
 from mestieri.kernel.roles import Role
-from mestieri.kernel.services import audit, links
+from mestieri.kernel.services import audit, clock, letters, links
 from mestieri.kernel.services.letters import Letter
 from mestieri.kernel.services.links import LinkAction, LinkIsOver, Standing
 from mestieri.kernel.work import do_later
@@ -36,32 +45,51 @@ ACCOUNTS_UNUSED = "kernel.accounts_unused"
 
 
 def send_notices(today: datetime.date, limit: int | None = None) -> int:
-    """Write to the owners of what is about to go; nobody is written to twice.
+    """Write to the owners of what is about to go; who was told is not written to again.
+
+    Where no message leaves, nobody counts as told: what is theirs stays, and somebody of the
+    staff tells them (`telling`).
 
     Args:
-        limit: at most so many messages; None for all.
+        limit: at most so many; None for all.
 
     Returns:
-        How many links were issued, whether or not the message left.
+        How many owners were tried today for the first time, whether or not a message left.
     """
-    sent = 0
+    tried = 0
     for rule in retention_rules():
         if rule.notice is None:
             continue
-        left = None if limit is None else limit - sent
-        for row in list(rule.notice.rows(today).order_by("pk")[:left]):
+        left = None if limit is None else limit - tried
+        rows = rule.notice.rows(today).filter(~_tried(rule.code, start_of(today)))
+        for row in list(rows.order_by("pk")[:left]):
             owner = rule.notice.owner(row)
-            if owner is None:
-                continue
-            links.issue(
-                RENEW,
-                centre=owner.centre,
-                subject_kind=rule.code,
-                subject_key=str(row.pk),
-                send_to=owner.email,
-            )
-            sent += 1
-    return sent
+            if owner is not None:
+                _write_to(owner, rule.code, str(row.pk))
+                tried += 1
+    return tried
+
+
+@transaction.atomic
+def _write_to(owner: Owner, code: str, key: str) -> None:
+    """Send the link and note what became of it; a link that did not leave opens nothing."""
+    was_sent = bool(owner.email) and letters.can_leave() and _send_link(owner, code, key)
+    now = clock.note()
+    told = {"told_at": now, "way": NoticeWay.MAIL} if was_sent else {"told_at": None, "way": ""}
+    RetentionNotice.objects.update_or_create(
+        rule=code,
+        subject_key=key,
+        defaults={"centre": owner.centre, "tried_at": now, "told_by": None, **told},
+    )
+
+
+def _send_link(owner: Owner, code: str, key: str) -> bool:
+    issued = links.issue(
+        RENEW, centre=owner.centre, subject_kind=code, subject_key=key, send_to=owner.email
+    )
+    if not issued.was_sent:
+        links.withdraw(RENEW, code, key)
+    return issued.was_sent
 
 
 def send_some() -> None:
@@ -92,8 +120,14 @@ def renew(token: str, centre: Centre) -> str:
         raise LinkIsOver(Standing(None))
     notice, row = found
     notice.renew(row)
+    forget(link.subject_kind, link.subject_key)
     audit.record("kernel.renew", centre=centre, account=None, subject=row)
     return notice.what(row)
+
+
+def forget(code: str, key: str) -> None:
+    """What was kept for another span is told about again when that ends."""
+    RetentionNotice.objects.filter(rule=code, subject_key=key).delete()
 
 
 def _notice_and_row(link: MagicLink | None) -> tuple[Notice, Model] | None:
@@ -105,11 +139,29 @@ def _notice_and_row(link: MagicLink | None) -> tuple[Notice, Model] | None:
 
 
 def warned(code: str, before: datetime.datetime | None = None) -> Exists:
-    """Whether the owner of a row was told, at least so long ago: for the questions of a rule."""
-    told = MagicLink.objects.filter(action=RENEW, subject_kind=code).filter(
-        subject_key=Cast(OuterRef("pk"), CharField())
+    """Whether the owner of a row was told, at least so long ago: for the questions of a rule.
+
+    Told again is who had a link that was withdrawn since, as after a restore.
+    """
+    told = _notices(code).filter(told_at__isnull=False)
+    withdrawn = MagicLink.objects.filter(
+        action=RENEW,
+        subject_kind=code,
+        subject_key=OuterRef("subject_key"),
+        ending=LinkEnding.WITHDRAWN,
+        ended_at__gt=OuterRef("told_at"),
     )
-    return Exists(told if before is None else told.filter(issued_at__lt=before))
+    told = told.filter(~Exists(withdrawn))
+    return Exists(told if before is None else told.filter(told_at__lt=before))
+
+
+def _tried(code: str, since: datetime.datetime) -> Exists:
+    return Exists(_notices(code).filter(tried_at__gte=since))
+
+
+def _notices(code: str) -> QuerySet[RetentionNotice]:
+    key = Cast(OuterRef("pk"), CharField())
+    return RetentionNotice.objects.filter(rule=code, subject_key=key)
 
 
 def _path(link: MagicLink, token: str) -> str:
@@ -168,8 +220,9 @@ def _owner(account: Account) -> Owner | None:
     return Owner(account.email, role.centre) if role is not None else None
 
 
-def _account(key: str) -> Account | None:
-    return Account.objects.filter(pk=key).first() if key.isdecimal() else None
+def _accounts(keys: Collection[str]) -> dict[str, Model]:
+    numbers = [key for key in keys if key.isdecimal()]
+    return {str(account.pk): account for account in Account.objects.filter(pk__in=numbers)}
 
 
 def _keep_account(account: Account) -> None:
@@ -205,9 +258,10 @@ def _letter_about_an_account(account: Account, centre: Centre, address: str) -> 
 NOTICE_OF_ACCOUNTS = Notice(
     DAYS_OF_A_NOTICE,
     rows=to_be_warned,
-    row=_account,
+    row=lambda key: _accounts([key]).get(key),
     owner=_owner,
     letter=_letter_about_an_account,
     what=_account_in_words,
     renew=_keep_account,
+    some=_accounts,
 )

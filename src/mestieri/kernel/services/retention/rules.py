@@ -16,6 +16,7 @@ from mestieri.kernel.models import (
     ContactView,
     MagicLink,
     Proposal,
+    RetentionNotice,
     RetentionRun,
     RoleAssignment,
 )
@@ -32,6 +33,7 @@ MONTHS_OF_THE_LOG = 12
 MONTHS_OF_RUNS = 24
 MONTHS_OF_VIEWS = 12
 DAYS_OF_FAILED_TASKS = 90
+DAYS_AFTER_A_NOTICE = 90
 
 
 def ended_links(today: datetime.date) -> QuerySet[MagicLink]:
@@ -90,6 +92,14 @@ def old_failed_tasks(today: datetime.date) -> QuerySet[Task]:
     return Task.objects.filter(stopped__lt=before)
 
 
+def old_notices(today: datetime.date) -> QuerySet[RetentionNotice]:
+    """Who was told long ago, and who could not be told and is not tried any more."""
+    before = start_of(today - datetime.timedelta(days=DAYS_AFTER_A_NOTICE))
+    return RetentionNotice.objects.filter(
+        Q(told_at__lt=before) | Q(told_at__isnull=True), tried_at__lt=before
+    )
+
+
 def old_runs(today: datetime.date) -> QuerySet[RetentionRun]:
     """What the retention itself did long ago."""
     return RetentionRun.objects.filter(day__lt=today - relativedelta(months=MONTHS_OF_RUNS))
@@ -137,6 +147,14 @@ RULES = (
         _("90 days after the link ended (GDPR, article 5.1.e)."),
         _("What was done with the link."),
         over=ended_links,
+    ),
+    deleting(
+        "kernel.notices",
+        ("kernel.RetentionNotice",),
+        _("Notices before something goes"),
+        _("90 days after the person was told, or could not be (GDPR, article 5.1.e)."),
+        _("Nothing."),
+        over=old_notices,
     ),
     deleting(
         "kernel.proposals",
