@@ -35,7 +35,8 @@ class ClockMark(models.Model):
     World.HOUSE,
     purpose=_("Notice a host that closes columns with a key of its own."),
     retention=_("As long as the installation."),
-    facts="id name noted_at",
+    facts="id noted_at",
+    organisation="name",
 )
 class DataKeyMark(models.Model):
     """One row: the name (not the key) by which columns are closed, on every host."""
