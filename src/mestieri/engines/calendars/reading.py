@@ -10,25 +10,26 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import html
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
+from icalendar.timezone import tzp
 
 from mestieri.engines.calendars.recurrence import WrongRule, days_of
+from mestieri.engines.calendars.texts import plain_text
+from mestieri.engines.calendars.zones import without_odd_zones
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_EVENTS = 500
+#: Of what is written more is not looked at: events of a file, signs of a text.
+MOST_LOOKED_AT, MOST_SIGNS = 3000, 6000
 MOST_OF_A_RULE = 12
 USUAL_LENGTH = datetime.timedelta(hours=1)
 LONGEST = datetime.timedelta(hours=12)
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.S | re.I)
-_BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]*>", re.I)
-_BLANKS = re.compile(r"[^\S\n]+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -84,19 +85,40 @@ def read_calendar(data: bytes, zone: ZoneInfo) -> ReadCalendar:
     text = data.decode("utf-8-sig", errors="replace").replace("\x00", "")
     read = ReadCalendar()
     try:
-        calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
+        components = _components(text, read)
+        for component in components:
+            if len(read.events) >= MOST_EVENTS:
+                read.is_cut = True
+                break
+            _take(component, zone, read)
+    finally:
+        # The library keeps the zones of a file for the next one: they are not the same by name.
+        tzp.use_default()
+    return read
+
+
+def _components(text: str, read: ReadCalendar) -> list[Any]:
+    """The events of a file as the library reads them."""
+    try:
+        calendars = Calendar.from_ical(_bounded(text, read), multiple=True)
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError):
         calendars = []
     if not calendars:
         read.problem = "not_a_calendar"
-        return read
-    for calendar in calendars:
-        for component in calendar.walk("VEVENT"):
-            if len(read.events) >= MOST_EVENTS:
-                read.is_cut = True
-                return read
-            _take(component, zone, read)
-    return read
+    return [component for calendar in calendars for component in calendar.walk("VEVENT")]
+
+
+def _bounded(text: str, read: ReadCalendar) -> str:
+    """A text with no more events than are looked at, and no zones without end."""
+    text = without_odd_zones(text)
+    starts = itertools.islice(
+        re.finditer(r"^BEGIN:VEVENT\b", text, re.M | re.I), MOST_LOOKED_AT, None
+    )
+    beyond = next(starts, None)
+    if beyond is None:
+        return text
+    read.is_cut = True
+    return text[: beyond.start()] + "END:VCALENDAR\r\n"
 
 
 def _take(component: Any, zone: ZoneInfo, read: ReadCalendar) -> None:
@@ -137,18 +159,7 @@ def _said(component: Any, name: str) -> str:
     value = component.get(name)
     if isinstance(value, list):
         value = value[0]
-    return "" if value is None else str(value)
-
-
-def plain_text(text: str) -> tuple[str, bool]:
-    """A text without marks of HTML, and whether there were any."""
-    had_tags = bool(re.search(r"</?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);", text))
-    if had_tags:
-        text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
-        # Marks written as entities are marks all the same.
-        text = _TAG.sub("", text)
-    lines = (_BLANKS.sub(" ", line).strip() for line in _CONTROLS.sub("", text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), had_tags
+    return "" if value is None else str(value)[:MOST_SIGNS]
 
 
 def _hours(
