@@ -81,9 +81,12 @@ def save_event(event: Event, *, account: Account | None) -> Event:
     act = "change" if before is not None else "add"
     _write_down(f"agenda.{act}_event", event, account)
     if before is not None and is_public:
+        waiting.shorten_offers(event, timezone.now())
         waiting.fill(event, timezone.now())
         if any(getattr(before, name) != getattr(event, name) for name in TOLD):
             telling.tell_later(event)
+        else:
+            telling.know_already(event, before.revision)
     return event
 
 

@@ -44,7 +44,8 @@ def event(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         "is_over": found.is_over(timezone.now()),
         "waiting": sum(booking.state == "waiting" for booking in bookings),
         "offered": sum(booking.state == "offered" for booking in bookings),
-        "faults": queries.waiting_list_faults(found, bookings),
+        "faults": queries.waiting_list_faults(found, bookings)
+        + queries.untold_faults(found, bookings),
         "opinions": queries.opinions_of(found),
         "parent_url": month_address(centre, found.day),
         "parent_label": _("The month’s calendar"),
