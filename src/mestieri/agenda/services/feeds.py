@@ -114,7 +114,12 @@ def take_in(feed: PartnerFeed, data: bytes, *, now: datetime.datetime | None = N
     what is called off there is declined here if nobody took it.
     """
     moment = now or timezone.now()
-    calendar = read_calendar(data, ZoneInfo(settings.TIME_ZONE))
+    calendar = read_calendar(
+        data,
+        ZoneInfo(settings.TIME_ZONE),
+        since=timezone.localdate(moment),
+        until=timezone.localdate(moment + AHEAD),
+    )
     reading = Reading(left_out=calendar.left_out)
     known = {event.feed_uid: event for event in Event.objects.filter(feed=feed)}
     for found in calendar.events:
