@@ -37,6 +37,7 @@ PROBLEMS = {
     "too slow": _lazy("it takes too long"),
     "too many redirects": _lazy("it sends from one address to the next without end"),
     "the name is not known": _lazy("nobody knows the name of this site"),
+    "its certificate is not good": _lazy("the certificate of this site is not valid"),
     "nobody answers": _lazy("nobody answers there"),
     "no answer that can be read": _lazy("what it answers cannot be read"),
     "not an address of the web": _lazy("this is not the address of a page"),
