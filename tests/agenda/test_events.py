@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -11,7 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mestieri.agenda.models import Event, EventKind, EventState, RoomQuarter
-from mestieri.agenda.services import events, series
+from mestieri.agenda.queries.composing import bookings_of, untold_faults
+from mestieri.agenda.services import events, series, telling
 from mestieri.agenda.services.seats import book
 from mestieri.kernel import exchange
 from mestieri.kernel.models import Centre, SpaceItem
@@ -154,6 +156,31 @@ def test_who_left_a_contact_is_told_of_a_change_and_of_a_call_off_once(
     do_waiting_work()
     assert len(mail.outbox) == 2
     assert "Sciopero dei treni" in mail.outbox[1].body
+
+
+def test_who_could_not_be_told_is_told_when_the_mail_works_again(
+    centre: Centre, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.agenda.mute.Mute"
+    event = factories.EventFactory(centre=centre, capacity=1)
+    book(event, "Blu", contact="blu@example.org")
+    book(event, "Rosso", contact="rosso@example.org")
+    event.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        event.starts_at += datetime.timedelta(minutes=30)
+        events.save_event(event, account=None)
+        event.summary = "Altre parole"
+        events.save_event(event, account=None)
+    do_waiting_work()
+    assert "2" in untold_faults(event, bookings_of(event))[0]
+    settings.EMAIL_BACKEND = working
+    with django_capture_on_commit_callbacks(execute=True):
+        telling.tell_untold()
+    do_waiting_work()
+    bodies = {letter.to[0]: letter.body for letter in mail.outbox}
+    assert len(bodies) == len(mail.outbox) == 2
+    assert bodies["blu@example.org"] != bodies["rosso@example.org"]  # one has a seat
+    assert untold_faults(event, bookings_of(event)) == []
 
 
 def test_fewer_seats_than_are_taken_are_refused_by_the_database(centre: Centre) -> None:

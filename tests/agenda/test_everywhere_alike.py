@@ -15,8 +15,9 @@ from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from mestieri.agenda.models import EventState
+from mestieri.agenda.models import Event, EventState
 from mestieri.agenda.queries.calendar import first_of
+from mestieri.agenda.services import events
 from mestieri.agenda.services.seats import book
 from mestieri.kernel.models import Centre
 from tests import factories
@@ -133,5 +134,31 @@ def test_what_the_public_never_saw_has_no_page(client: Client, centre: Centre) -
             assert client.get(reverse(name, args=[centre.slug, event.pk])).status_code == 404
     elsewhere = factories.EventFactory()
     assert client.get(reverse("event", args=[centre.slug, elsewhere.pk])).status_code == 404
-    for month in ("2026-13", "2026-00", "0000-01"):
+    for month in ("2026-13", "2026-00", "0000-01", "1000-01", "2999-12", "1000-01.pdf"):
         assert client.get(f"/it/{centre.slug}/calendario/{month}/").status_code == 404
+
+
+def test_the_paper_is_set_once_until_something_changes(
+    client: Client, centre: Centre, titles: list[str]
+) -> None:
+    site = factories.SiteFactory(centre=centre)
+    first = client.get(path("calendar-pdf", centre)).content
+    site.name = "Altra sede"  # what the events say is what is looked at
+    site.save()
+    assert client.get(path("calendar-pdf", centre)).content == first
+    event = Event.objects.filter(centre=centre, title=titles[0]).get()
+    event.title = "Tutto nuovo"
+    event.save()
+    changed = PdfReader(io.BytesIO(client.get(path("calendar-pdf", centre)).content))
+    assert "Tutto nuovo" in changed.pages[0].extract_text()
+
+
+def test_signs_that_nobody_sees_do_not_stop_the_feeds(client: Client, centre: Centre) -> None:
+    event = factories.EventFactory(centre=centre, starts_at=morning(3, 10))
+    event.title, event.summary, event.place = "Incon\x0btro", "Uno\x00\ndue", "Via\x1f di Prova"
+    events.save_event(event, account=None)
+    events.cancel_event(event, "Ne\x08ve", account=None)
+    event.refresh_from_db()
+    said = (event.title, event.summary, event.place, event.reason)
+    assert said == ("Incontro", "Uno\ndue", "Via di Prova", "Neve")
+    assert client.get(path("calendar-feed", centre)).status_code == 200

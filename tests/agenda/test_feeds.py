@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from mestieri.agenda.forms.events import EventForm
 from mestieri.agenda.models import Event, EventState, PartnerFeed
 from mestieri.agenda.services import events, feeds
 from mestieri.engines.calendars import MOST_BYTES
@@ -67,6 +68,34 @@ def test_what_is_called_off_there_over_or_far_away_is_not_proposed(feed: Partner
     assert Event.objects.count() == 1
 
 
+def test_what_no_form_would_accept_is_cleaned_when_it_is_announced(feed: PartnerFeed) -> None:
+    said = calendar(
+        "UID:1", "URL:https://non valido", "URL:https://-male/", "LOCATION:Sala RSSMRA80A01H501U",
+        title="Sportello RSSMRA80A01H501U",
+    )  # fmt: skip
+    feeds.take_in(feed, said)
+    event = Event.objects.get(feed=feed)
+    assert (event.title, event.place, event.website) == ("Sportello […]", "Sala […]", "")
+    events.decide_proposed(event, accept=True, account=None)
+
+
+def test_what_is_proposed_can_be_corrected_and_is_then_a_draft(feed: PartnerFeed) -> None:
+    feeds.take_in(feed, calendar("UID:1"))
+    event = Event.objects.select_related("centre").get(feed=feed)
+    data = {
+        "kind": "lab", "title": "Corretto", "day": event.day.isoformat(), "starts": "21:00",
+        "ends": "00:30", "place": "Biblioteca",
+    }  # fmt: skip
+    form = EventForm(data, instance=event, centre=event.centre)
+    assert form.is_valid(), form.errors
+    events.take_corrected(form.instance, account=None)
+    feeds.take_in(feed, calendar("UID:1"))
+    event.refresh_from_db()
+    assert (event.state, event.title, event.minutes) == (EventState.DRAFT, "Corretto", 210)
+    wrong = EventForm({**data, "starts": "12:00", "ends": "10:00"}, centre=event.centre)
+    assert "ends" in wrong.errors
+
+
 def test_a_file_that_is_too_big_or_no_calendar_leaves_a_sentence(feed: PartnerFeed) -> None:
     feeds.take_in(feed, b"x" * (MOST_BYTES + 1))
     assert "5 MB" in feed.note
@@ -86,4 +115,4 @@ def test_no_internal_door_is_knocked_at(feed: PartnerFeed, address: str) -> None
     PartnerFeed.objects.filter(pk=feed.pk).update(address="http://127.0.0.1:9/a.ics")
     feeds.read_feed(feed.pk)
     feed.refresh_from_db()
-    assert "internal" in feed.note
+    assert "intern" in feed.note

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from mestieri.agenda.models import Booking, BookingState, Event, OpinionCount
 from mestieri.agenda.queries.composing import bookings_of, waiting_list_faults
-from mestieri.agenda.services import opinions, waiting
+from mestieri.agenda.services import events, opinions, waiting
 from mestieri.agenda.services.retention import old_bookings
 from mestieri.agenda.services.seats import (
     NotBookable,
@@ -75,6 +75,32 @@ def test_an_offer_expires_and_goes_to_who_comes_next(event: Event) -> None:
     assert waiting.lapse_offers(late + 25 * HOUR) == 1
     event.refresh_from_db()
     assert event.seats_taken == 0
+
+
+def test_a_free_seat_beside_who_waits_is_offered_by_itself(event: Event) -> None:
+    for name in ("Uno", "Due", "Tre"):
+        book(event, name)
+    Event.objects.filter(pk=event.pk).update(seats_taken=1)
+    assert waiting.lapse_offers() == 0
+    assert states(event) == ["booked", "booked", "offered"]
+
+
+def test_no_offer_outlives_its_event(event: Event) -> None:
+    event.capacity = 1
+    event.save()
+    seated, _code = book(event, "Uno")
+    second, _code = book(event, "Due")
+    give_up(seated)
+    second.refresh_from_db()
+    event.refresh_from_db()
+    event.starts_at = timezone.now() + 4 * HOUR
+    event.ends_at = event.starts_at + HOUR
+    events.save_event(event, account=None)
+    second.refresh_from_db()
+    assert second.offered_until <= event.starts_at - 2 * HOUR
+    events.cancel_event(event, "Neve", account=None)
+    with pytest.raises(ValidationError):
+        take_offer(second)
 
 
 def test_no_seat_is_offered_to_who_is_already_in(event: Event) -> None:

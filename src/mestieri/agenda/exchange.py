@@ -167,6 +167,9 @@ def register() -> None:
         )
     )
     do_regularly(
+        RegularWork("agenda-letters", "mestieri.agenda.services.telling.tell_untold", minutes=30)
+    )
+    do_regularly(
         RegularWork(
             "agenda-feeds", "mestieri.agenda.services.feeds.read_feeds", at=datetime.time(4, 40)
         )

@@ -74,6 +74,46 @@ def test_days_without_hours_and_rules_with_exceptions_are_read() -> None:
     assert (whole.starts.hour, "all_day" in whole.notes) == (9, True)
 
 
+WEEKLY = (
+    "UID:a", "SUMMARY:Sportello", "DTSTART;TZID=Europe/Rome:20250107T100000",
+    "DTEND;TZID=Europe/Rome:20250107T110000", "RRULE:FREQ=WEEKLY",
+)  # fmt: skip
+SOUGHT = {"since": datetime.date(2026, 6, 1), "until": datetime.date(2026, 6, 20)}
+
+
+def test_days_of_a_rule_are_sought_from_today_however_long_ago_it_began() -> None:
+    found = read_calendar(calendar(*WEEKLY), ROME, **SOUGHT).events
+    assert [event.starts.isoformat()[:16] for event in found] == [
+        "2026-06-02T10:00", "2026-06-09T10:00", "2026-06-16T10:00"
+    ]  # fmt: skip
+    over = calendar(*WEEKLY[:4], "RRULE:FREQ=WEEKLY;COUNT=10")
+    assert read_calendar(over, ROME, **SOUGHT).events == []
+    biweekly = calendar(*WEEKLY[:4], "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH")
+    days = [event.starts.day for event in read_calendar(biweekly, ROME, **SOUGHT).events]
+    assert days == [9, 11]
+
+
+def test_one_day_of_a_rule_can_be_moved_or_called_off() -> None:
+    moved = (
+        "END:VEVENT", "BEGIN:VEVENT", "UID:a",
+        "RECURRENCE-ID;TZID=Europe/Rome:20260609T100000", "SUMMARY:Sportello spostato",
+        "DTSTART;TZID=Europe/Rome:20260610T150000", "END:VEVENT", "BEGIN:VEVENT", "UID:a",
+        "RECURRENCE-ID:20260616T080000Z", "STATUS:CANCELLED", "SUMMARY:Sportello",
+        "DTSTART;TZID=Europe/Rome:20260616T100000", "END:VEVENT", "BEGIN:VEVENT", *WEEKLY,
+    )  # fmt: skip
+    found = read_calendar(calendar("UID:z", *moved), ROME, **SOUGHT).events
+    assert [(event.uid, event.starts.day, event.is_cancelled) for event in found] == [
+        ("a#2026-06-02", 2, False), ("a#2026-06-09", 10, False), ("a#2026-06-16", 16, True)
+    ]  # fmt: skip
+
+
+def test_two_long_identities_are_two() -> None:
+    lines = ("SUMMARY:X", "DTSTART:20260605T100000Z")
+    first, second = (one(f"UID:{'u' * 300}{end}", *lines).uid for end in "ab")
+    assert first != second
+    assert len(first) <= 200
+
+
 def test_what_cannot_be_understood_is_left_out_and_stops_nothing() -> None:
     data = calendar(
         "SUMMARY:Senza ora", "END:VEVENT", "BEGIN:VEVENT", "DTSTART:domani", "SUMMARY:Male",

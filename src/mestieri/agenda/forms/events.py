@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mestieri.agenda.models import Answer, Event, EventFormat, EventKind, Question
 from mestieri.agenda.queries.composing import rooms_of
@@ -22,6 +23,8 @@ from mestieri.kernel.forms import (
 )
 from mestieri.kernel.models import Centre
 
+#: What begins from the one on and ends by the other goes past midnight.
+EVENING, LAST_AT_NIGHT = datetime.time(18), datetime.time(6)
 LONG = forms.Textarea(attrs={"rows": 4})
 
 
@@ -30,7 +33,7 @@ class TimedForm(SheetForm):
 
     day = forms.DateField(label=_("Day"), widget=DayInput)
     starts = forms.TimeField(label=_("From"), widget=HourInput)
-    ends = forms.TimeField(label=_("To"), widget=HourInput)
+    ends = forms.TimeField(label=pgettext_lazy("hour", "To"), widget=HourInput)
 
     def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
         super().__init__(*args, centre=centre, **kwargs)
@@ -48,7 +51,8 @@ class TimedForm(SheetForm):
         for name, column in (("starts", "starts_at"), ("ends", "ends_at")):
             self._put_moment(cleaned, name, column)
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
-        if starts is not None and ends is not None and ends <= starts:
+        is_wrong = starts is not None and ends is not None and ends <= starts
+        if is_wrong and not self._ends_at_night(cleaned):
             self.add_error("ends", _("It ends before it starts: check the two hours."))
         return cleaned
 
@@ -57,9 +61,17 @@ class TimedForm(SheetForm):
         if day is None or hour is None:
             return
         try:
+            if name == "ends" and self._ends_at_night(cleaned):
+                day += datetime.timedelta(days=1)
             setattr(self.instance, column, moment_at(day, hour))
         except ValidationError as error:
             self.add_error(name, error)
+
+    @staticmethod
+    def _ends_at_night(cleaned: dict[str, Any]) -> bool:
+        """From nine in the evening to one: the end is on the next day."""
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        return starts is not None and ends is not None and ends <= LAST_AT_NIGHT < EVENING <= starts
 
     def refuse(self, error: ValidationError) -> None:
         """The columns of time stand under the names that people read."""
@@ -98,7 +110,7 @@ class QuickEventForm(TimedForm):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=EventKind.choices, required=False)
     title = forms.CharField(label=_("Title"), max_length=160, required=False)
-    ends = forms.TimeField(label=_("To"), widget=HourInput, required=False)
+    ends = forms.TimeField(label=pgettext_lazy("hour", "To"), widget=HourInput, required=False)
     field_order = ["format", "kind", "title", "day", "starts", "ends", "room"]
 
     class Meta:
@@ -133,6 +145,12 @@ REPETITIONS = {
     "FREQ=YEARLY": _("Every year"),
 }
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def repetition_in_words(rule: str) -> str:
+    """How often, as the form says it; other rules as they are written."""
+    chosen = "month-weekday" if rule.startswith("FREQ=MONTHLY;BYDAY=") else rule
+    return str(REPETITIONS.get(chosen, rule))
 
 
 class RepeatForm(TakesRefusals, forms.Form):

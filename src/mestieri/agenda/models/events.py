@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mestieri.agenda.models.formats import MOST_SEATS, EventKind
 from mestieri.kernel.fields import CodesField
@@ -20,11 +21,11 @@ from mestieri.kernel.vocabulary import Purpose, Sector
 class EventState(models.TextChoices):
     """Proposed → draft or declined; draft → published → cancelled."""
 
-    PROPOSED = "proposed", _("To decide")
-    DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("Published")
-    CANCELLED = "cancelled", _("Cancelled")
-    DECLINED = "declined", _("Declined")
+    PROPOSED = "proposed", pgettext_lazy("event", "To decide")
+    DRAFT = "draft", pgettext_lazy("event", "Draft")
+    PUBLISHED = "published", pgettext_lazy("event", "Published")
+    CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
+    DECLINED = "declined", pgettext_lazy("event", "Declined")
 
 
 #: States in which an event holds its room.

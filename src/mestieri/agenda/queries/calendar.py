@@ -16,6 +16,8 @@ from mestieri.kernel.retention import start_of
 #: What was published and called off stays to be read, crossed out.
 PUBLIC_STATES = (EventState.PUBLISHED, EventState.CANCELLED)
 ROWS_AT_ONCE = 200
+#: An empty month has a page when it is no farther away than this.
+MONTHS_AHEAD = 12
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Month:
     Attributes:
         first: its first day.
         days: days that have something, in order.
+        is_within: whether it lies where the calendar has or may soon have something.
         before, after: first days of the neighbours; None where nothing stands beyond, so that
             whoever follows links (a machine does) comes to an end.
     """
@@ -43,6 +46,7 @@ class Month:
     days: list[Day]
     before: datetime.date | None
     after: datetime.date | None
+    is_within: bool = True
 
     @property
     def events(self) -> list[Event]:
@@ -75,11 +79,16 @@ def month_of(centre: Centre, month: datetime.date) -> Month:
     ends = public_events(centre).aggregate(first=Min("starts_at"), last=Max("starts_at"))
     has_before = ends["first"] is not None and ends["first"] < start_of(first)
     has_after = ends["last"] is not None and ends["last"] >= start_of(after)
+    this_month = first_of(timezone.localdate())
+    is_within = (has_before or bool(rows) or first >= this_month) and (
+        has_after or bool(rows) or first <= first_of(this_month, MONTHS_AHEAD)
+    )
     return Month(
         first,
         by_day(rows),
         first_of(month, -1) if has_before else None,
         after if has_after else None,
+        is_within,
     )
 
 

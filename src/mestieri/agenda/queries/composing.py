@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mestieri.agenda.models import (
     Answer,
@@ -183,6 +184,21 @@ def opinions_of(event: Event) -> list[OpinionLine]:
             )
         )
     return lines
+
+
+def untold_faults(event: Event, bookings: list[Booking]) -> list[str]:
+    """Who left a contact and has not been told of the last change, in words; [] when all have."""
+    untold = sum(bool(one.contact) and one.told_revision < event.revision for one in bookings)
+    if not untold:
+        return []
+    said = ngettext(
+        "%(n)s person who left a contact has not been told of the last change yet: it is tried "
+        "again every half hour.",
+        "%(n)s people who left a contact have not been told of the last change yet: it is tried "
+        "again every half hour.",
+        untold,
+    )
+    return [said % {"n": untold}]
 
 
 def waiting_list_faults(event: Event, bookings: list[Booking]) -> list[str]:

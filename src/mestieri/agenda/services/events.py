@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from mestieri.agenda.models import Event, EventFormat, EventState
 from mestieri.agenda.models.formats import LONGEST_EVENT_MINUTES
 from mestieri.agenda.services import rooms, telling, waiting
-from mestieri.agenda.services.words import refuse_personal_data
+from mestieri.agenda.services.words import refuse_personal_data, without_controls
 from mestieri.kernel import exchange
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.models.places import SpaceItemKind
@@ -81,9 +81,12 @@ def save_event(event: Event, *, account: Account | None) -> Event:
     act = "change" if before is not None else "add"
     _write_down(f"agenda.{act}_event", event, account)
     if before is not None and is_public:
+        waiting.shorten_offers(event, timezone.now())
         waiting.fill(event, timezone.now())
         if any(getattr(before, name) != getattr(event, name) for name in TOLD):
             telling.tell_later(event)
+        else:
+            telling.know_already(event, before.revision)
     return event
 
 
@@ -96,7 +99,14 @@ def _before(event: Event) -> Event | None:
     return row
 
 
+def tidy(event: Event) -> None:
+    """Take signs that nobody sees out of the words of an event."""
+    for name in (*WORDS, "place"):
+        setattr(event, name, without_controls(getattr(event, name)))
+
+
 def _check(event: Event) -> None:
+    tidy(event)
     if event.room is not None and (
         event.room.site.centre_id != event.centre_id or event.room.kind != SpaceItemKind.ROOM
     ):
@@ -166,7 +176,7 @@ def cancel_event(event: Event, reason: str, *, account: Account | None) -> None:
     Raises:
         ValidationError: the reason is missing, or it is not published.
     """
-    reason = reason.strip()
+    reason = without_controls(reason).strip()
     if not reason:
         raise ValidationError({"reason": _("Say why: who wanted to come reads it.")})
     event = _locked(event)
@@ -204,6 +214,19 @@ def decide_proposed(event: Event, *, accept: bool, account: Account | None) -> N
     state = EventState.DRAFT if accept else EventState.DECLINED
     act = "agenda.accept_event" if accept else "agenda.decline_event"
     _pass_to(event, state, account, act, [])
+
+
+@transaction.atomic
+def take_corrected(event: Event, *, account: Account | None) -> Event:
+    """Take a proposed event among the drafts as the staff corrected it: from then on what is
+    announced elsewhere no longer changes it.
+
+    Raises:
+        ValidationError: it breaks a rule of an event, or has been decided already.
+    """
+    save_event(event, account=account)
+    decide_proposed(event, accept=True, account=account)
+    return event
 
 
 @transaction.atomic

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from mestieri import __version__
 from mestieri.agenda.models import Event, EventKind, EventState, PartnerFeed
+from mestieri.agenda.services.events import tidy
+from mestieri.agenda.services.words import PERSONAL_KINDS
 from mestieri.engines.calendars import MOST_BYTES, FoundEvent, ReadCalendar, read_calendar
 from mestieri.engines.discretion import find_personal_data
 from mestieri.engines.links import fetch, names_internal_place
@@ -25,6 +30,20 @@ from mestieri.kernel.work import do_later
 READ_ONE = "mestieri.agenda.services.feeds.read_feed"
 #: What is farther away is not proposed yet.
 AHEAD = datetime.timedelta(days=120)
+
+#: Why something could not be fetched, as the engine says it → in words.
+PROBLEMS = {
+    "too big": _lazy("it is larger than 5 MB"),
+    "too slow": _lazy("it takes too long"),
+    "too many redirects": _lazy("it sends from one address to the next without end"),
+    "the name is not known": _lazy("nobody knows the name of this site"),
+    "its certificate is not good": _lazy("the certificate of this site is not valid"),
+    "nobody answers": _lazy("nobody answers there"),
+    "no answer that can be read": _lazy("what it answers cannot be read"),
+    "not an address of the web": _lazy("this is not the address of a page"),
+    "it carries a user name": _lazy("the address carries a user name"),
+    "it leads to an internal address": _lazy("the address leads to an internal place"),
+}
 
 
 @dataclass
@@ -83,7 +102,8 @@ def read_feed(feed_id: int) -> None:
     agent = f"Mestieri/{__version__} ({settings.WAGTAILADMIN_BASE_URL})"
     fetched = fetch(feed.address, agent=agent, most_bytes=MOST_BYTES)
     if fetched.problem:
-        note = _("It could not be read: %(problem)s.") % {"problem": fetched.problem}
+        said = PROBLEMS.get(fetched.problem, fetched.problem)  # HTTP and a number stay as they are
+        note = _("It could not be read: %(problem)s.") % {"problem": said}
         PartnerFeed.objects.filter(pk=feed_id).update(read_at=timezone.now(), note=note)
         return
     take_in(feed, fetched.data)
@@ -114,7 +134,12 @@ def take_in(feed: PartnerFeed, data: bytes, *, now: datetime.datetime | None = N
     what is called off there is declined here if nobody took it.
     """
     moment = now or timezone.now()
-    calendar = read_calendar(data, ZoneInfo(settings.TIME_ZONE))
+    calendar = read_calendar(
+        data,
+        ZoneInfo(settings.TIME_ZONE),
+        since=timezone.localdate(moment),
+        until=timezone.localdate(moment + AHEAD),
+    )
     reading = Reading(left_out=calendar.left_out)
     known = {event.feed_uid: event for event in Event.objects.filter(feed=feed)}
     for found in calendar.events:
@@ -145,6 +170,7 @@ def _take(feed: PartnerFeed, found: FoundEvent, known: dict[str, Event], reading
     elif event.pk is not None and before == _said_by(feed, found):
         reading.same += 1
         return
+    tidy(event)
     reading.new += event.pk is None
     reading.changed += event.pk is not None
     event.save()
@@ -155,20 +181,33 @@ def _said_by(feed: PartnerFeed, found: FoundEvent) -> dict[str, object]:
     """What the calendar says, as columns of an event."""
     return {
         "kind": EventKind.INFORMATION,
-        "title": found.title,
+        "title": without_contacts(found.title),
         "summary": without_contacts(found.summary),
         "host": feed.partner,
-        "place": found.place or feed.partner,
-        "website": found.website,
+        "place": without_contacts(found.place, PERSONAL_KINDS) or feed.partner,
+        "website": _valid_address(found.website),
         "starts_at": found.starts,
         "ends_at": found.ends,
     }
 
 
-def without_contacts(text: str) -> str:
-    """A text without the telephones, addresses and codes of people that others left in it."""
+def _valid_address(text: str) -> str:
+    """An address as our forms accept it; what is none is left out."""
+    try:
+        URLValidator(schemes=["http", "https"])(text)
+    except ValidationError:
+        return ""
+    return text
+
+
+def without_contacts(text: str, kinds: Collection[str] | None = None) -> str:
+    """A text without the telephones, addresses and codes of people that others left in it.
+
+    Args:
+        kinds: only these; else all but addresses of pages.
+    """
     for found in sorted(find_personal_data(text), key=lambda one: -one.start):
-        if found.kind != "url":
+        if found.kind in kinds if kinds is not None else found.kind != "url":
             text = f"{text[: found.start]}[…]{text[found.end :]}"
     return text
 

@@ -49,7 +49,8 @@ def book(
 ) -> tuple[Booking, str]:
     """Give a seat, or a place in the waiting list when all are taken.
 
-    One statement takes the seat if there is one: the database lets nobody in between.
+    One statement takes the seat if there is one: the database lets nobody in between. Where
+    none was free, it is tried once more with the row held: nobody waits beside a free seat.
 
     Args:
         nickname: whatever they like to be called.
@@ -77,7 +78,7 @@ def book(
     )
     refuse_contacts(booking.nickname, "nickname")
     booking.clean_fields(exclude=["event", "state"])
-    if _take_seat(event):
+    if _take_seat(event) or _take_seat(_held(event, moment)):
         booking.state = BookingState.BOOKED
     elif not event.has_waiting_list:
         raise NotBookable(_("All the seats are taken."))
@@ -85,6 +86,18 @@ def book(
         raise NotBookable(_("All the seats are taken, and the waiting list is full."))
     booking.save()
     return booking, code
+
+
+def _held(event: Event, now: datetime.datetime) -> Event:
+    """The event, its row held: whoever was giving a seat up at this moment has ended.
+
+    Raises:
+        NotBookable: it was called off or moved meanwhile.
+    """
+    held = Event.objects.select_for_update().get(pk=event.pk)
+    if not is_bookable(held, now):
+        raise NotBookable(_("No seats are given for this event any more."))
+    return held
 
 
 def _take_seat(event: Event) -> bool:
@@ -128,10 +141,13 @@ def take_offer(booking: Booking, *, now: datetime.datetime | None = None) -> Non
     """Take the seat that was offered.
 
     Raises:
-        ValidationError: there is no offer, or its time is over.
+        ValidationError: there is no offer, its time is over, or the event was called off or has
+            begun.
     """
     moment = now or timezone.now()
-    Event.objects.select_for_update().get(pk=booking.event_id)
+    event = Event.objects.select_for_update().get(pk=booking.event_id)
+    if not is_bookable(event, moment):
+        raise ValidationError(_("No seats are given for this event any more."))
     offered = Booking.objects.filter(
         pk=booking.pk, state=BookingState.OFFERED, offered_until__gt=moment
     )

@@ -5,14 +5,17 @@ Letters leave after what they tell is written, from a task; what waits in the qu
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mestieri.agenda.models import Booking, BookingState, Event, EventState
 from mestieri.kernel.dates import day_in_words
-from mestieri.kernel.services.letters import Letter, send
+from mestieri.kernel.services.letters import Letter, can_leave, send
 from mestieri.kernel.work import do_later
 
 LETTERS_A_SLICE = 40
@@ -33,25 +36,55 @@ def offer_later(booking: Booking) -> None:
         do_later(OFFER, booking.pk)
 
 
-def tell_changes(event_id: int) -> int:
+def tell_changes(event_id: int, after: int = 0) -> int:
     """Write to those who have not been told of the present revision, some at a time.
 
+    Who could not be written to stays untold, and `tell_untold` tries again. When no letter of
+    a slice leaves, the mail server does not answer: the rest waits for it too.
+
+    Args:
+        after: bookings up to this one have had their turn.
+
     Returns:
-        How many letters were written now.
+        How many letters left now.
     """
     event = Event.objects.select_related("centre", "room").filter(pk=event_id).first()
     if event is None or event.state not in (EventState.PUBLISHED, EventState.CANCELLED):
         return 0
     untold = Booking.objects.filter(
-        event=event, state__in=CONCERNED, told_revision__lt=event.revision
+        event=event, pk__gt=after, state__in=CONCERNED, told_revision__lt=event.revision
     ).exclude(contact="")
     slice_ = list(untold.order_by("id")[:LETTERS_A_SLICE])
-    for booking in slice_:
-        send(change_letter(event, booking.language), booking.contact)
-        Booking.objects.filter(pk=booking.pk).update(told_revision=event.revision)
-    if len(slice_) == LETTERS_A_SLICE:
+    told = sum(_tell_change(event, booking) for booking in slice_)
+    if told and len(slice_) == LETTERS_A_SLICE:
+        do_later(CHANGES, event_id, slice_[-1].pk)
+    return told
+
+
+def _tell_change(event: Event, booking: Booking) -> bool:
+    if not send(change_letter(event, booking), booking.contact):
+        return False
+    Booking.objects.filter(pk=booking.pk).update(told_revision=event.revision)
+    return True
+
+
+def tell_untold() -> None:
+    """Try again to tell of changes of what is still to come; called by the timetable."""
+    if not can_leave():
+        return
+    untold = Booking.objects.filter(
+        event__state__in=(EventState.PUBLISHED, EventState.CANCELLED),
+        event__starts_at__gt=timezone.now(),
+        state__in=CONCERNED,
+        told_revision__lt=F("event__revision"),
+    ).exclude(contact="")
+    for event_id in untold.order_by("event_id").values_list("event_id", flat=True).distinct():
         do_later(CHANGES, event_id)
-    return len(slice_)
+
+
+def know_already(event: Event, before: int) -> None:
+    """A change that nobody has to be told of: who knew the revision before knows this one."""
+    Booking.objects.filter(event=event, told_revision=before).update(told_revision=event.revision)
 
 
 def tell_offer(booking_id: int) -> bool:
@@ -66,9 +99,9 @@ def tell_offer(booking_id: int) -> bool:
     return send(offer_letter(booking), booking.contact)
 
 
-def change_letter(event: Event, language: str) -> Letter:
-    """What changed, as the calendar says it now."""
-    with translation.override(language):
+def change_letter(event: Event, booking: Booking) -> Letter:
+    """What changed, as the calendar says it now, and what it means for who booked."""
+    with translation.override(booking.language):
         words = {
             "event": event.title,
             "centre": event.centre.name,
@@ -89,25 +122,40 @@ def change_letter(event: Event, language: str) -> Letter:
             )
         return Letter(
             _("%(centre)s: “%(event)s” has changed") % words,
-            _(
-                "“%(event)s” is now:\n\n%(when)s\n%(where)s\n\n%(address)s\n\n"
-                "Your seat is still yours. If you cannot come, give it up with your code: "
-                "somebody waits for it."
-            )
-            % words,
+            _("“%(event)s” is now:\n\n%(when)s\n%(where)s\n\n%(address)s\n\n%(standing)s")
+            % {**words, "standing": _standing(booking)},
         )
+
+
+def _standing(booking: Booking) -> str:
+    """What a change leaves as it was."""
+    if booking.state == BookingState.WAITING:
+        return _("You are still in the waiting list, where you were.")
+    if booking.state == BookingState.OFFERED and booking.offered_until is not None:
+        return _(
+            "A seat is held for you until %(until)s: take it, or give it up, with your code."
+        ) % {"until": _moment_in_words(booking.offered_until)}
+    return _(
+        "Your seat is still yours. If you cannot come, give it up with your code: somebody else "
+        "can come."
+    )
+
+
+def _moment_in_words(moment: datetime.datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{day_in_words(local.date(), 'l j F')}, {local:%H:%M}"
 
 
 def offer_letter(booking: Booking) -> Letter:
     """A seat is held, until when, and how to take it."""
     event = booking.event
     with translation.override(booking.language):
-        until = timezone.localtime(booking.offered_until)
+        assert booking.offered_until is not None  # the database sees to it
         words = {
             "event": event.title,
             "centre": event.centre.name,
             "when": when_in_words(event),
-            "until": f"{day_in_words(until.date(), 'l j F')}, {until:%H:%M}",
+            "until": _moment_in_words(booking.offered_until),
             "address": address_of(event, "booking"),
         }
         return Letter(

@@ -79,7 +79,8 @@ def forget(booking: Booking, state: BookingState) -> None:
 
 
 def lapse_offers(now: datetime.datetime | None = None) -> int:
-    """Offers whose time is over go to who comes next. Done every few minutes.
+    """Offers whose time is over go to who comes next, and free seats to who waits beside them.
+    Done every few minutes.
 
     Returns:
         How many lapsed.
@@ -87,7 +88,34 @@ def lapse_offers(now: datetime.datetime | None = None) -> int:
     moment = now or timezone.now()
     over = Booking.objects.filter(state=BookingState.OFFERED, offered_until__lte=moment)
     keys = list(over.order_by("id").values_list("pk", "event_id"))
-    return sum(_lapse(booking_id, event_id, moment) for booking_id, event_id in keys)
+    lapsed = sum(_lapse(booking_id, event_id, moment) for booking_id, event_id in keys)
+    free = Event.objects.filter(
+        state=EventState.PUBLISHED,
+        starts_at__gt=moment + NO_OFFERS_BEFORE_START,
+        seats_taken__lt=F("capacity"),
+        bookings__state=BookingState.WAITING,
+    )
+    for event_id in free.distinct().values_list("pk", flat=True):
+        _fill_held(event_id, moment)
+    return lapsed
+
+
+@transaction.atomic
+def _fill_held(event_id: int, now: datetime.datetime) -> None:
+    event = Event.objects.select_for_update().filter(pk=event_id).first()
+    if event is not None and event.state == EventState.PUBLISHED:
+        fill(event, now)
+
+
+def shorten_offers(event: Event, now: datetime.datetime) -> None:
+    """Where an event was moved ahead, no offer holds a seat longer than one made now could.
+
+    The event's row must be locked.
+    """
+    latest = max(offer_ends(event, now) or now, now)
+    Booking.objects.filter(
+        event=event, state=BookingState.OFFERED, offered_until__gt=latest
+    ).update(offered_until=latest)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,14 @@ from mestieri.engines.discretion import find_personal_data
 
 #: Addresses of the web are what an event is for, and an office has a telephone.
 PERSONAL_KINDS = frozenset({"tax_code", "iban"})
+
+#: What no feed (XML) may hold; ends of lines and tabs stay.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def without_controls(text: str) -> str:
+    """A text without signs that nobody sees and feeds refuse."""
+    return _CONTROLS.sub("", text)
 
 
 def refuse_personal_data(row: Any, names: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from mestieri.agenda.forms.events import CancelForm, EventForm, RepeatForm
+from mestieri.agenda.forms.events import CancelForm, EventForm, RepeatForm, repetition_in_words
 from mestieri.agenda.models import Event
 from mestieri.agenda.queries import composing as queries
 from mestieri.agenda.services import events as services
@@ -44,8 +44,10 @@ def event(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         "is_over": found.is_over(timezone.now()),
         "waiting": sum(booking.state == "waiting" for booking in bookings),
         "offered": sum(booking.state == "offered" for booking in bookings),
-        "faults": queries.waiting_list_faults(found, bookings),
+        "faults": queries.waiting_list_faults(found, bookings)
+        + queries.untold_faults(found, bookings),
         "opinions": queries.opinions_of(found),
+        "repetition": repetition_in_words(found.series.rule) if found.series else "",
         "parent_url": month_address(centre, found.day),
         "parent_label": _("The month’s calendar"),
     }
@@ -56,13 +58,17 @@ def event(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
 def change(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     found = event_or_404(centre, pk)
     title = found.title
+    is_proposed = found.state == "proposed"
+    save = services.take_corrected if is_proposed else services.save_event
     return form_page(
         request,
         EventForm(request.POST or None, instance=found, centre=centre),
-        lambda form: services.save_event(form.instance, account=request.user),
+        lambda form: save(form.instance, account=request.user),
         heading=_("Change “%(name)s”") % {"name": title},
         back=event_address(found),
-        done=_("Saved."),
+        done=_("It is among the drafts: look at its room and publish it.")
+        if is_proposed
+        else _("Saved."),
         parent_label=title,
         lead=_("Who left a contact is told of a new day, hour or place.")
         if found.state == "published"

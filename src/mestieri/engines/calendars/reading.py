@@ -10,25 +10,27 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import html
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
+from icalendar.timezone import tzp
 
-from mestieri.engines.calendars.recurrence import WrongRule, days_of
+from mestieri.engines.calendars.recurrence import NoDays, WrongRule, days_of
+from mestieri.engines.calendars.texts import plain_text
+from mestieri.engines.calendars.zones import without_odd_zones
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_EVENTS = 500
+#: Of what is written more is not looked at: events of a file, signs of a text.
+MOST_LOOKED_AT, MOST_SIGNS = 3000, 6000
 MOST_OF_A_RULE = 12
+LONGEST_UID = 200
 USUAL_LENGTH = datetime.timedelta(hours=1)
 LONGEST = datetime.timedelta(hours=12)
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.S | re.I)
-_BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]*>", re.I)
-_BLANKS = re.compile(r"[^\S\n]+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,15 @@ class FoundEvent:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Sought:
+    """Where hours without a zone are meant, and between which days those of rules are sought."""
+
+    zone: ZoneInfo
+    since: datetime.date | None
+    until: datetime.date | None
+
+
 @dataclass
 class ReadCalendar:
     """What a file held.
@@ -72,55 +83,86 @@ class ReadCalendar:
     is_cut: bool = False
 
 
-def read_calendar(data: bytes, zone: ZoneInfo) -> ReadCalendar:
+def read_calendar(
+    data: bytes,
+    zone: ZoneInfo,
+    *,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
+) -> ReadCalendar:
     """Read a file; never raises for what is in it.
 
     Args:
         zone: where hours without a zone are meant.
+        since, until: days between which the days of a rule are sought; without them, from its
+            first one on.
     """
+    sought = Sought(zone, since, until)
     if len(data) > MOST_BYTES:
         return ReadCalendar(problem="too_big")
     # A byte order mark at the front, line ends of any kind, bytes that are no UTF-8.
     text = data.decode("utf-8-sig", errors="replace").replace("\x00", "")
     read = ReadCalendar()
     try:
-        calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
-        calendars = []
-    if not calendars:
-        read.problem = "not_a_calendar"
-        return read
-    for calendar in calendars:
-        for component in calendar.walk("VEVENT"):
-            if len(read.events) >= MOST_EVENTS:
-                read.is_cut = True
-                return read
-            _take(component, zone, read)
+        # A day that a rule has otherwise (RFC 5545, RECURRENCE-ID) replaces the one of the rule.
+        components = sorted(_components(text, read), key=lambda one: "RECURRENCE-ID" in one)
+        found: dict[str, FoundEvent] = {}
+        for component in components:
+            _take(component, sought, read, found)
+        read.events = list(found.values())[:MOST_EVENTS]
+        read.is_cut |= len(found) > MOST_EVENTS
+    finally:
+        # The library keeps the zones of a file for the next one: they are not the same by name.
+        tzp.use_default()
     return read
 
 
-def _take(component: Any, zone: ZoneInfo, read: ReadCalendar) -> None:
+def _components(text: str, read: ReadCalendar) -> list[Any]:
+    """The events of a file as the library reads them."""
     try:
-        read.events += _events_of(component, zone)
+        calendars = Calendar.from_ical(_bounded(text, read), multiple=True)
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError):
+        calendars = []
+    if not calendars:
+        read.problem = "not_a_calendar"
+    return [component for calendar in calendars for component in calendar.walk("VEVENT")]
+
+
+def _bounded(text: str, read: ReadCalendar) -> str:
+    """A text with no more events than are looked at, and no zones without end."""
+    text = without_odd_zones(text)
+    starts = itertools.islice(
+        re.finditer(r"^BEGIN:VEVENT\b", text, re.M | re.I), MOST_LOOKED_AT, None
+    )
+    beyond = next(starts, None)
+    if beyond is None:
+        return text
+    read.is_cut = True
+    return text[: beyond.start()] + "END:VCALENDAR\r\n"
+
+
+def _take(component: Any, sought: Sought, read: ReadCalendar, found: dict[str, FoundEvent]) -> None:
+    try:
+        found.update({event.uid: event for event in _events_of(component, sought)})
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         read.left_out += 1
 
 
-def _events_of(component: Any, zone: ZoneInfo) -> list[FoundEvent]:
+def _events_of(component: Any, sought: Sought) -> list[FoundEvent]:
     """The event, or those of its rule."""
     title, title_had_tags = plain_text(_said(component, "SUMMARY"))
     if not title:
         raise ValueError("without a title")
     summary, had_tags = plain_text(_said(component, "DESCRIPTION"))
     notes = ["html"] if had_tags or title_had_tags else []
-    starts, ends, about_hours = _hours(component, zone)
+    starts, ends, about_hours = _hours(component, sought.zone)
     notes += about_hours
-    uid = _said(component, "UID").strip()
+    uid = _identity(component, sought.zone)
     if not uid:
         uid = _made_uid(title, starts)
         notes.append("no_uid")
     first = FoundEvent(
-        uid=uid[:200],
+        uid=uid,
         title=" ".join(title.split())[:160],
         starts=starts,
         ends=ends,
@@ -130,25 +172,30 @@ def _events_of(component: Any, zone: ZoneInfo) -> list[FoundEvent]:
         is_cancelled=_said(component, "STATUS").upper() == "CANCELLED",
         notes=tuple(notes),
     )
-    return _repeated(component, first, zone)
+    return _repeated(component, first, sought)
+
+
+def _identity(component: Any, zone: ZoneInfo) -> str:
+    """Its identity there, and which day of its rule it stands for; empty where it has none."""
+    uid = str(component.get("UID") or "").strip()
+    if len(uid) > LONGEST_UID:
+        uid = "long-" + hashlib.sha256(uid.encode()).hexdigest()
+    if not uid or "RECURRENCE-ID" not in component:
+        return uid
+    return f"{uid}#{_local_day(component.decoded('RECURRENCE-ID'), zone).isoformat()}"
+
+
+def _local_day(said: datetime.date, zone: ZoneInfo) -> datetime.date:
+    if not isinstance(said, datetime.datetime):
+        return said
+    return (said.astimezone(zone) if said.tzinfo else said).date()
 
 
 def _said(component: Any, name: str) -> str:
     value = component.get(name)
     if isinstance(value, list):
         value = value[0]
-    return "" if value is None else str(value)
-
-
-def plain_text(text: str) -> tuple[str, bool]:
-    """A text without marks of HTML, and whether there were any."""
-    had_tags = bool(re.search(r"</?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);", text))
-    if had_tags:
-        text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
-        # Marks written as entities are marks all the same.
-        text = _TAG.sub("", text)
-    lines = (_BLANKS.sub(" ", line).strip() for line in _CONTROLS.sub("", text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), had_tags
+    return "" if value is None else str(value)[:MOST_SIGNS]
 
 
 def _hours(
@@ -209,17 +256,27 @@ def _web_address(text: str) -> str:
     return address if re.fullmatch(r"https?://[^\s<>\"]{3,480}", address) else ""
 
 
-def _repeated(component: Any, first: FoundEvent, zone: ZoneInfo) -> list[FoundEvent]:
+def _repeated(component: Any, first: FoundEvent, sought: Sought) -> list[FoundEvent]:
     """The days of its rule, if it has one that can be read; else the event alone."""
     rule = component.get("RRULE")
-    if rule is None:
+    if rule is None or "RECURRENCE-ID" in component:
         return [first]
     if isinstance(rule, list):
         rule = rule[0]
+    zone = sought.zone
     local = first.starts.astimezone(zone)
     text = re.sub(r"UNTIL=(\d{8})T?\w*", r"UNTIL=\1", rule.to_ical().decode())
     try:
-        days = days_of(text, local.date(), excepted=_excepted(component, zone), most=MOST_OF_A_RULE)
+        days = days_of(
+            text,
+            local.date(),
+            since=sought.since,
+            until=sought.until,
+            excepted=_excepted(component, zone),
+            most=MOST_OF_A_RULE,
+        )
+    except NoDays:
+        return []
     except WrongRule:
         return [first]
     length = first.ends.astimezone(datetime.UTC) - first.starts.astimezone(datetime.UTC)
@@ -244,8 +301,5 @@ def _excepted(component: Any, zone: ZoneInfo) -> set[datetime.date]:
     days = set()
     for one in lists:
         for entry in getattr(one, "dts", []):
-            moment = entry.dt
-            if isinstance(moment, datetime.datetime):
-                moment = (moment.astimezone(zone) if moment.tzinfo else moment).date()
-            days.add(moment)
+            days.add(_local_day(entry.dt, zone))
     return days

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rrulestr
@@ -21,10 +21,16 @@ from mestieri.engines.calendars.rules import check_rule
 MOST_DAYS = 60
 #: A rule is looked at for so long: a day every leap year comes within it.
 HORIZON = datetime.timedelta(days=366 * 5)
+#: A rule that began longer ago, and whose days have to be counted one by one, is not followed.
+LONGEST_AGO = datetime.timedelta(days=366 * 10)
 
 
 class WrongRule(ValueError):
     """The rule cannot be read, or has no day."""
+
+
+class NoDays(WrongRule):
+    """The rule can be read, and has no day where one is sought."""
 
 
 class NoSuchHour(ValueError):
@@ -35,6 +41,7 @@ def days_of(
     rule: str,
     first: datetime.date,
     *,
+    since: datetime.date | None = None,
     until: datetime.date | None = None,
     excepted: Collection[datetime.date] = (),
     most: int = MOST_DAYS,
@@ -44,31 +51,45 @@ def days_of(
     Args:
         rule: such as `FREQ=WEEKLY;INTERVAL=2`; a `COUNT` or an `UNTIL` in it counts too.
         first: where counting begins; it is itself a day only if the rule says so.
+        since: days before it are counted (a `COUNT` begins with the first) and left out.
         until: the last day that may be; else `HORIZON` after the first.
         excepted: days on which the rule does not hold.
         most: no more days than these.
 
     Raises:
-        WrongRule: the rule cannot be read, repeats more than once a day, or has no day.
+        WrongRule: the rule cannot be read, repeats more than once a day, or began too long ago.
+        NoDays: it has no day.
     """
     text = rule.strip().upper().removeprefix("RRULE:").strip(";")
     try:
         check_rule(text)
-        days = _counted(text, first, until or (first + HORIZON), excepted, most)
+        start = _nearer(text, first, since or first)
+        found = _counted(text, start, until or (start + HORIZON))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise WrongRule(rule) from error
+    wanted = (day for day in found if day not in excepted and (since is None or day >= since))
+    days = list(itertools.islice(wanted, most))
     if not days:
-        raise WrongRule(rule)
+        raise NoDays(rule)
     return days
 
 
-def _counted(
-    text: str,
-    first: datetime.date,
-    last: datetime.date,
-    excepted: Collection[datetime.date],
-    most: int,
-) -> list[datetime.date]:
+def _nearer(text: str, first: datetime.date, since: datetime.date) -> datetime.date:
+    """A day in step with the rule from which fewer have to be counted to the ones sought.
+
+    Raises:
+        ValueError: there is none, and it began too long ago to count.
+    """
+    parts = dict(part.split("=") for part in text.split(";"))
+    step = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", "1"))
+    if step and "COUNT" not in parts:
+        first += datetime.timedelta(days=step * max((since - first).days // step - 1, 0))
+    if since - first > LONGEST_AGO:
+        raise ValueError("it began too long ago")
+    return first
+
+
+def _counted(text: str, first: datetime.date, last: datetime.date) -> Iterable[datetime.date]:
     """Days of a rule. A day that never comes must not be sought to the end of time: the last
     one bounds the search, and a COUNT is counted here."""
     counted = re.search(r";?COUNT=(\d+)", text)
@@ -78,8 +99,7 @@ def _counted(
     end = datetime.datetime.combine(last, datetime.time.max)
     found = found.replace(until=min(end, found._until or end))
     number = int(counted[1]) if counted else None
-    days = [moment.date() for moment in itertools.islice(found, number)]
-    return [day for day in dict.fromkeys(days) if day not in excepted][:most]
+    return dict.fromkeys(moment.date() for moment in itertools.islice(found, number))
 
 
 def local_moment(day: datetime.date, hour: datetime.time, zone: ZoneInfo) -> datetime.datetime:
