@@ -185,8 +185,9 @@ def test_the_log_is_shown_by_pages_and_by_act(centre, as_role):
     client = as_role(Role.DIRECTOR)
     assert len(client.get(address).context["lines"]) == 50
     assert len(client.get(address, {"page": 2}).context["lines"]) == 10
-    assert client.get(address, {"action": "kernel.add_partner"}).context["action"]
-    assert client.get(address, {"action": "nonsense"}).context["action"] == ""
+    kept = client.get(address, {"action": "kernel.add_partner"}).context["query"]
+    assert kept == "action=kernel.add_partner&"
+    assert client.get(address, {"action": "nonsense"}).context["query"] == ""
 
 
 def test_the_log_costs_the_same_however_long(centre, django_assert_max_num_queries, as_role):

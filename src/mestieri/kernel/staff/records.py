@@ -43,7 +43,7 @@ def audit_log(request: HttpRequest, centre: Centre) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": queries.audit_lines(page.object_list),
-        "query": f"{urlencode({'action': action})}&",
+        "query": f"{urlencode({'action': action})}&" if action else "",
     }
     return render(request, "kernel/audit.html", context)
 
