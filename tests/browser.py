@@ -24,7 +24,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
 from mestieri.kernel.middleware import is_staff_address
 from mestieri.kernel.models import Account
@@ -50,6 +50,7 @@ ARGUMENTS = [
 ]
 FIXTURES = {"page", "phone", "open_page"}
 SECONDS_TO_WAIT = 15
+expect.set_options(timeout=SECONDS_TO_WAIT * 1000)  # a busy machine is not a broken page
 
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: Asked besides the law: headings in order, landmarks, one main, one h1.

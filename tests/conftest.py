@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -82,8 +83,9 @@ def index_of_its_own(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def memory_of_its_own() -> None:
-    """What another test counted, or how often it tried to sign in, is not this test's."""
+def memory_of_its_own(settings: Settings) -> None:
+    """What another test counted, tried or was told in another language is not this test's."""
+    translation.activate(settings.LANGUAGE_CODE)
     cache.clear()
     for buffer in counting.buffers:
         buffer.forget()

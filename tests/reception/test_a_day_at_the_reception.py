@@ -271,6 +271,7 @@ def test_the_page_opens_without_a_line_where_the_browser_allows_it(open_page, op
     watch(page).expect("ERR_INTERNET_DISCONNECTED")
     page.goto(f"/tablet/#{tablet.token}")
     assert page.evaluate("isSecureContext")
+    expect(page.locator(".tablet-need").first).to_be_visible()  # it knows where it counts
     expect(page.locator("#tablet")).to_have_attribute("data-opens-off-line", "yes")
     page.context.set_offline(True)
     page.reload()
