@@ -55,7 +55,7 @@ MOST_QUERIES = {
     "demand-campaign-add": 10,
     "demand-campaign-change": 10,
     "demand-campaign-pdf": 10,
-    "demand-company": 18,
+    "demand-company": 19,
     "demand-message": 10,
     "demand-mine": 12,
     "demand-paper": 10,
