@@ -35,6 +35,8 @@ MOST_QUERIES = {
     "agenda-compose": 16,
     "agenda-event": 12,
     "agenda-welcome": 10,
+    # A CV with its families, its values, and what the indexes and families of the group are.
+    "talents-sort": 9,
     # Lists and sheets of the library: ten at any number of records.
     "address-list": 10,
     "catalogue": 10,
