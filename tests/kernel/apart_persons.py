@@ -7,6 +7,7 @@ import json
 import uuid
 from typing import Any
 
+from tests.kernel.apart_citizen import stand_in_the_bank, stand_in_the_calendar
 from tests.kernel.killing import KilledAt
 
 EMAIL = "adalgisa.quercialunga@example.org"
@@ -52,6 +53,8 @@ def make_person(searched: bool = True) -> dict[str, int]:
     _written_by_others(centre, timezone.now())
     _brought_in(centre, person)
     _in_a_company(centre)
+    stand_in_the_bank(centre, person)
+    stand_in_the_calendar(centre)
     _in_the_queue()
     if searched:
         _in_the_index(centre)
