@@ -201,7 +201,7 @@ def test_waiting_and_advice_come_from_the_states_of_the_numbers(centre, point):
     for number, waited in enumerate((5, 10, 40), start=1):
         ticket(centre, area, number, waited, 20)
     count(point, "2026-11-20", 10)
-    advice = advice_numbers(centre, whole("2026-11-01", "2026-11-23"), [area])
+    advice = advice_numbers(centre, whole("2026-11-01", "2026-11-23"))
     [row] = advice.areas
     assert (row.numbers, row.advised, row.waiting.median, row.talk.median) == (3, 3, 10, 20)
 

@@ -37,7 +37,7 @@ class TicketTimes:
     """
 
     ticket_id: int
-    area_id: int
+    area: Area
     day: datetime.date
     waiting: datetime.timedelta
     held: datetime.timedelta
@@ -54,7 +54,7 @@ def passages_between(
         TicketPassage.objects.filter(
             ticket__centre=centre, ticket__day__gte=first_day, ticket__day__lte=last_day
         )
-        .select_related("ticket")
+        .select_related("ticket", "area")
         .order_by("ticket_id", "at", "id")
     )
 
@@ -81,7 +81,7 @@ def times_of(passages: list[TicketPassage]) -> TicketTimes:
     last = passages[-1]
     return TicketTimes(
         ticket_id=last.ticket_id,
-        area_id=last.area_id,
+        area=last.area,
         day=last.ticket.day,
         waiting=spent[TicketState.WAITING] + spent[TicketState.CALLED],
         held=spent[TicketState.HELD],

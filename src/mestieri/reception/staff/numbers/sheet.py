@@ -39,7 +39,7 @@ def figures_of(centre: Centre, period: Period) -> tuple[VisitNumbers, list[Figur
     Seven queries, however long the period and however many the visits.
     """
     visits = visit_numbers(centre, period)
-    advice = advice_numbers(centre, period, list(centre.areas.all()))
+    advice = advice_numbers(centre, period)
     counted = visits.total.visits - visits.from_archive
     destinations = destination_figures(centre, period.first, period.last)
     made: list[Figure | None] = []
