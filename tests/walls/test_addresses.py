@@ -127,6 +127,7 @@ def test_who_is_not_signed_in_is_sent_to_the_login(client: Client, paths: dict[s
     assert wrong == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_opens_what_its_rights_say(
     client: Client, centre: Centre, paths: dict[str, str], role: Role
@@ -143,6 +144,7 @@ def test_each_role_opens_what_its_rights_say(
     assert set(client.cookies) <= named_cookies()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_in_another_centre_opens_nothing(
     client: Client, other_centre: Centre, paths: dict[str, str], role: Role

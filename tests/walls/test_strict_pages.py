@@ -22,7 +22,7 @@ from tests.walls.page_checks import Document, faults_of, header_faults
 from tests.walls.paths import sign_in
 from tests.walls.test_addresses import SIGNING_IN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]  # a page is the same text
 
 GOOD = (
     '<!DOCTYPE html><html lang="it" dir="ltr"><head><title>Prova</title></head>'

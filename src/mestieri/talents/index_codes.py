@@ -21,7 +21,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from django.db.models.expressions import Combinable
 
 from mestieri.engines.places import Point, kilometres, load_municipalities
@@ -134,10 +134,10 @@ def missed(kind: str, column: str, wanted: Wanted, bits: str) -> tuple[dict[str,
         case IndexType.YES_NO:
             return {}, Q(**{column: 1 - int(wanted["is"])})
         case IndexType.ONE_OF:
-            return {bits: F(column).bitand(mask_of(wanted["any"]))}, Q(**{bits: 0})
+            return {bits: _wide(F(column).bitand(mask_of(wanted["any"])))}, Q(**{bits: 0})
         case IndexType.MANY_OF:
             mask = mask_of(wanted["all"])
-            return {bits: F(column).bitand(mask)}, Q(**{f"{bits}__lt": mask})
+            return {bits: _wide(F(column).bitand(mask))}, Q(**{f"{bits}__lt": mask})
         case IndexType.NUMBER:
             return {}, _outside(column, wanted.get("from"), wanted.get("to"))
         case IndexType.DATE:
@@ -148,7 +148,12 @@ def missed(kind: str, column: str, wanted: Wanted, bits: str) -> tuple[dict[str,
             return {}, Q(**{f"{column}__isnull": False}) & ~Q(**{f"{column}__in": near})
     shift = BITS_A_LANGUAGE * wanted["number"]
     shifted = F(column).bitrightshift(shift).bitand(NO_LEVEL)
-    return {bits: shifted}, Q(**{f"{bits}__lt": wanted["level"]})
+    return {bits: _wide(shifted)}, Q(**{f"{bits}__lt": wanted["level"]})
+
+
+def _wide(bits: Combinable) -> Combinable:
+    """Bits of a column of 64: Django takes them for 32, and a wider mask for one out of reach."""
+    return ExpressionWrapper(bits, output_field=BigIntegerField())
 
 
 def _outside(column: str, low: int | None, high: int | None) -> Q:

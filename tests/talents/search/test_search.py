@@ -126,6 +126,17 @@ def test_two_questions_whatever_is_asked(centre: Centre, django_assert_num_queri
         search(centre, asked)
 
 
+def test_the_last_of_sixty_values_is_asked_like_the_first(centre: Centre) -> None:
+    keep_all(centre, [worker("Barista") for _one in range(2)])
+    tools = IndexDefinition.objects.get(centre=centre, code="strumenti")
+    having, lacking = CVSearchRow.objects.order_by("cv_id")
+    for row, code in ((having, 1 << 59), (lacking, 1 << 58)):
+        setattr(row, f"slot_{tools.slot}", code)
+        row.save()
+    found = search(centre, Asked(conditions=(Condition(tools, {"all": [59]}),)))
+    assert found.cvs == [having.pk]
+
+
 WANTED: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     IndexType.YES_NO: st.booleans().map(lambda one: {"is": one}),
     IndexType.ONE_OF: st.sets(st.integers(0, 7), min_size=1).map(lambda s: {"any": sorted(s)}),
