@@ -31,7 +31,7 @@ from mestieri.kernel.credentialless import credentialless
 View = Callable[..., HttpResponse]
 
 #: Bytes of the largest post, with its files.
-LARGEST_POST = 10_000_000
+LARGEST_POST = 20_500_000
 #: What Django turns into an answer by itself; none of them quotes what was written.
 _ANSWERS = (Http404, PermissionDenied, SuspiciousOperation)
 
@@ -47,8 +47,8 @@ class InMemoryUpload(MemoryFileUploadHandler):
     """Keeps a file in memory, whatever its size up to the bound; of a larger one, nothing."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, *rest: Any
-    ) -> None:  # noqa: N803 - Django's own name
+        self, input_data: Any, meta: Any, content_length: int, *_rest: Any
+    ) -> None:
         self.activated = content_length <= LARGEST_POST
 
 

@@ -38,11 +38,13 @@ class TicketExpired(Exception):
 
     Attributes:
         draft: what was in it.
+        sealed_at: when it was closed, in seconds since 1970.
     """
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, sealed_at: int) -> None:
         super().__init__()
         self.draft = draft
+        self.sealed_at = sealed_at
 
 
 def _fernet() -> Fernet:
@@ -73,11 +75,11 @@ def unseal(ticket: str, now: float | None = None) -> Draft:
             raise ValueError
         closed = fernet.decrypt_at_time(ticket.encode(), OPENS_FOR, moment)
         draft = Draft.from_values(json.loads(_unpacked(closed)))
-        age = moment - fernet.extract_timestamp(ticket.encode())
+        sealed_at = fernet.extract_timestamp(ticket.encode())
     except (InvalidToken, ValueError, KeyError, TypeError, zlib.error):
         raise TicketUnreadable from None
-    if age > GOES_ON_FOR:
-        raise TicketExpired(draft)
+    if moment - sealed_at > GOES_ON_FOR:
+        raise TicketExpired(draft, sealed_at)
     return draft
 
 

@@ -23,7 +23,7 @@ FIRST_TONGUE, OTHER_TONGUE = "prima", "altra"
 class WorkForm(PageOfItem):
     """What one did, and where."""
 
-    position = short_text(gettext_lazy("What did you do?"), required=True)
+    position = short_text(gettext_lazy("What did you do?"), required=True, attrs={"list": "trades"})
     employer = short_text(gettext_lazy("For whom, or where?"))
     city = short_text(gettext_lazy("In which town?"))
 

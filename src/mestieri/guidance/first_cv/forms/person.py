@@ -136,6 +136,7 @@ class AimForm(PageOfDraft):
 
     headline = short_text(
         gettext_lazy("Which job are you looking for?"),
+        attrs={"list": "trades"},
         help_text=gettext_lazy("In a few words: “warehouse worker”, “first job in a kitchen”."),
     )
     summary = long_text(

@@ -24,6 +24,7 @@ class SkillsForm(PageOfDraft):
 
     trade = short_text(
         gettext_lazy("Which trade shall we suggest skills of?"),
+        attrs={"list": "trades"},
         help_text=gettext_lazy("One you have done, or one you would like to do."),
     )
     everyday = forms.MultipleChoiceField(required=False)
