@@ -142,9 +142,18 @@ class Draft:
         return replace(
             self.record,
             employment=tuple(_named(work, language) for work in self.works if not work.is_empty),
-            skills=(*chosen, *own),
+            skills=tuple(sorted([*chosen, *own], key=_place_of_skill)),
             locale=language,
         )
+
+
+#: Kinds of skills in the order in which a Europass CV groups them; the others come first.
+_GROUPED = ("communication", "organisational", "management", "digital")
+
+
+def _place_of_skill(skill: Skill) -> int:
+    is_apart = skill.kind == "digital" or (skill.kind in _GROUPED and not skill.level)
+    return 1 + _GROUPED.index(skill.kind) if is_apart else 0
 
 
 def _named(work: Work, language: str) -> Employment:

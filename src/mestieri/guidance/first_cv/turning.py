@@ -132,17 +132,23 @@ def begun_with(draft: Draft, post: QueryDict) -> Draft:
     )
 
 
-def show(draft: Draft, page: str, number: int | None = None, kind: str = "", notice: str = "") -> Shown:  # fmt: skip
+def show(
+    draft: Draft, page: str, number: int | None = None, kind: str = "", notice: str = ""
+) -> Shown:
     """A page as it is when one comes to it."""
     shown = Shown(draft, page, None, number, kind, notice)
     key = _key(page, number)
     said = MultiValueDict(draft.unsaved[key]) if key in draft.unsaved else None
+    holder = draft
     if page in SIMPLE:
         form = _simple_form(draft, page, said)
     elif page in OF_ITEMS:
-        form = _item_form(draft, page, _item(draft, page, number, kind), kind, said)
+        holder = _item(draft, page, number, kind)
+        form = _item_form(draft, page, holder, kind, said)
     else:
         return shown
+    if said is not None and form.is_valid():
+        form.put_into(holder)  # what only the whole page can tell is wrong is said again too
     return replace(shown, form=form, is_refused=bool(said is not None and form.errors))
 
 
@@ -152,7 +158,7 @@ def _key(page: str, number: int | None) -> str:
 
 def _simple_form(draft: Draft, page: str, said: Any) -> Any:
     form = SIMPLE[page]
-    return form(said, draft=draft, initial=form.said_of(draft), prefix=None)
+    return form(said, draft=draft, initial=form.said_of(draft))
 
 
 def _item(draft: Draft, page: str, number: int | None, kind: str) -> Any:

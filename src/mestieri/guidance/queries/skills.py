@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mestieri.engines.occupations import load
+from mestieri.engines.occupations import gendered_forms, load
 from mestieri.library.models import Occupation, OccupationSkill, Skill
 
 MOST_TRADES = 3
 MOST_OF_A_TRADE = 10
+LIKELY = 3  # occupations that a title may mean: the first with skills here is shown
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def skills_of_trades(titles: Iterable[str], language: str) -> list[TradeSkills]:
     wanted = [title for title in dict.fromkeys(titles) if title.strip()][:MOST_TRADES]
     if not wanted or not OccupationSkill.objects.exists():
         return []
-    linked = [load().linker.link(title, top=1, groups=False) for title in wanted]
-    addresses = list(dict.fromkeys(hits[0].uri for hits in linked if hits))
+    linker = load().linker
+    meant = [[hit.uri for hit in linker.link(title, language, LIKELY, False)] for title in wanted]
+    addresses = [uri for uris in meant for uri in uris]
     trades = Occupation.objects.in_bulk(addresses, field_name="uri")
     rows = OccupationSkill.objects.filter(occupation__uri__in=addresses).select_related("skill")
     named: dict[int, list[tuple[bool, str, str]]] = {}
@@ -42,10 +44,11 @@ def skills_of_trades(titles: Iterable[str], language: str) -> list[TradeSkills]:
         if name:
             of_trade = named.setdefault(row.occupation_id, [])
             of_trade.append((not row.is_essential, name, row.skill.uri))
+    known = {uri: trade for uri, trade in trades.items() if trade.pk in named}
+    found = [next((known[uri] for uri in uris if uri in known), None) for uris in meant]
     return [
-        TradeSkills(trade.label(language), _first(named[trade.pk]))
-        for address in addresses
-        if (trade := trades.get(address)) is not None and trade.pk in named
+        TradeSkills(" / ".join(gendered_forms(trade.label(language))), _first(named[trade.pk]))
+        for trade in dict.fromkeys(filter(None, found))
     ]
 
 
