@@ -16,7 +16,7 @@ from mestieri.guidance.first_cv.cautions import cautions_of
 from mestieri.guidance.first_cv.draft import Draft
 from mestieri.kernel.models import Centre
 from mestieri.kernel.transient import LARGEST_POST
-from mestieri.library.models import OccupationSkill, Skill
+from mestieri.library.models import Occupation, OccupationGroup, OccupationSkill, Skill
 from tests.guidance.writing_a_cv import (
     ABLE,
     AIM,
@@ -31,7 +31,6 @@ from tests.guidance.writing_a_cv import (
     Writer,
     whole_cv,
 )
-from tests.walls.things import occupation
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("it", "en", "fr", "es", "ro", "ar")
@@ -314,15 +313,20 @@ def test_no_file_at_all_is_said(centre: Centre, client: Client) -> None:
 # Suggestions and cautions -----------------------------------------------------------------
 
 
+WELDER = "http://data.europa.eu/esco/occupation/7aedaa07-3884-4c5b-88f9-80997b2aa54b"
 WELD = "http://data.europa.eu/esco/skill/weld"
 
 
 def test_skills_of_a_trade_are_suggested_and_written_in_the_language_of_the_cv(
-    writer: Writer, centre: Centre
+    writer: Writer,
 ) -> None:
     skill = Skill.objects.create(uri=WELD, labels={"it": "saldare", "fr": "souder"})
-    asked = {"occupation": occupation(centre), "skill": skill, "is_essential": True}
-    OccupationSkill.objects.create(**asked)
+    welder = Occupation.objects.create(
+        uri=WELDER,
+        group=OccupationGroup.objects.create(code="7212"),
+        labels={"it": "saldatore/saldatrice"},
+    )
+    OccupationSkill.objects.create(occupation=welder, skill=skill, is_essential=True)
     writer.begin().press("capacita").press("mostra", {"trade": "saldatore"})
     assert writer.page == "capacita"
     assert "Saldare" in writer.answer.text
