@@ -54,9 +54,13 @@ def step(request: HttpRequest, centre: Centre) -> HttpResponse:
         return _expired(request, expired)
     except ticket.TicketUnreadable:
         return render(request, "guidance/cv/unreadable.html", status=UNPROCESSABLE)
-    if request.POST.get("vai") == "finito":
+    shown, go = turn(draft, request.POST), request.POST.get("vai")
+    if go == "cancella" or (go == "finito" and not shown.draft.holds_something):
         return _finished(request, centre)
-    return _page(request, centre, turn(draft, request.POST))
+    if go == "finito":
+        context = {"ticket": ticket.seal(shown.draft), "shown": shown}
+        return render(request, "guidance/cv/finish.html", context)
+    return _page(request, centre, shown)
 
 
 def _page(request: HttpRequest, centre: Centre, shown: Shown) -> HttpResponse:
