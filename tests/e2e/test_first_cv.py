@@ -134,9 +134,7 @@ def test_a_first_cv_on_a_telephone_in_thirty_steps(phone: Page, centre: Centre) 
     assert phone.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
 
 
-def test_back_in_the_browser_goes_a_page_back_and_loses_nothing(
-    page: Page, centre: Centre
-) -> None:
+def test_back_in_the_browser_goes_a_page_back_and_loses_nothing(page: Page, centre: Centre) -> None:
     watch(page).expect("422")  # a page that is not in order says so in its status too
     page.goto(START)
     page.locator(".cv-begin button").focus()
@@ -176,4 +174,3 @@ def test_without_scripts_it_is_the_same(open_page: Callable[..., Page], centre: 
     page.locator('button[value="anteprima"]').click()
     expect(page.locator(".cv-name")).to_have_text("Amina")
     assert read(downloaded(page)).record.given_name == "Amina"  # type: ignore[union-attr]
-

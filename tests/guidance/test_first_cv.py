@@ -381,7 +381,10 @@ def test_another_page_may_hand_on_what_it_knows(writer: Writer) -> None:
 
 def test_where_to_leave_a_cv_is_a_plain_link_out(writer: Writer, centre: Centre) -> None:
     in_first_work(writer)
-    assert "lascia-il-tuo-cv" not in writer.press("finito").answer.text
+    asked = writer.press("finito").answer.text  # it asks first: what one wrote is still there
+    assert writer.draft.works
+    assert "lascia-il-tuo-cv" not in asked
+    assert "lascia-il-tuo-cv" not in writer.press("cancella").answer.text
     centre.is_job_center = True
     centre.save()
     end: Any = Writer().begin().press("finito").answer.text

@@ -9,7 +9,7 @@ from django.test import Client
 
 from mestieri.guidance.first_cv import ticket
 from mestieri.guidance.first_cv.draft import Draft
-from tests.walls.page_checks import Document
+from tests.walls.page_checks import Document, faults_of, header_faults
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 HERE = "/it/tuscolo/primo-cv/"
@@ -40,6 +40,8 @@ class Writer:
         """Type, then press a button."""
         said = {**self.shown, **self.hidden, **(typed or {}), "vai": go}
         self.answer = self.client.post(f"{self.here}passo/", said, headers=OURS)
+        assert faults_of(self.answer.text) == []
+        assert header_faults(self.answer, public=True) == []
         self.look()
         return self
 

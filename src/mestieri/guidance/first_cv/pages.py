@@ -34,7 +34,6 @@ HEADINGS: dict[str, tuple[Any, Any]] = {
             "looking after somebody."
         ),
     ),
-    "lavoro": (gettext_lazy("What did you do?"), ""),
     "lavoro-quando": (
         gettext_lazy("When, and what exactly?"),
         gettext_lazy("If you do not remember the month, the year is enough."),
@@ -48,7 +47,6 @@ HEADINGS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Which languages do you speak?"),
         gettext_lazy("Also the one you speak at home: who offers work often looks for it."),
     ),
-    "lingua": (gettext_lazy("A language"), ""),
     "capacita": (
         gettext_lazy("What can you do?"),
         gettext_lazy("Choose only what you could show tomorrow. Five or six things are plenty."),
@@ -98,14 +96,14 @@ TEMPLATES = {
 
 def context_of(shown: Shown, language: str) -> dict[str, Any]:
     """What the template of a page needs, save the ticket."""
-    heading, lead = HEADINGS[shown.page]
+    heading, lead = _heading_and_lead(shown)
     template = TEMPLATES.get(shown.page, "form")
     context = {
         "template": f"guidance/cv/{template}.html",
         "shown": shown,
         "form": shown.form,
         "heading": heading,
-        "lead": _lead(shown, lead),
+        "lead": lead,
         "steps": len(ORDER),
         "is_first": shown.page == ORDER[0],
         "is_last_step": shown.page == ORDER[-2],
@@ -119,9 +117,13 @@ def context_of(shown: Shown, language: str) -> dict[str, Any]:
     return context
 
 
-def _lead(shown: Shown, lead: Any) -> Any:
-    """A page about a work begins with what helps to remember that kind of work."""
-    return FACES[shown.kind].hint if shown.page == "lavoro" else lead
+def _heading_and_lead(shown: Shown) -> tuple[Any, Any]:
+    """A page about a work or a language bears the words of the button that led to it."""
+    if shown.page == "lavoro":
+        return FACES[shown.kind].label, FACES[shown.kind].hint
+    if shown.page == "lingua":
+        return dict(ADDING["lingue"])[shown.kind], ""
+    return HEADINGS[shown.page]
 
 
 def _list_context(shown: Shown) -> dict[str, Any]:

@@ -68,6 +68,7 @@ class Shown:
         kind: of the item.
         notice: a sentence to begin with, or nothing.
         is_refused: something on the page is not in order.
+        left: what a button sends to go back to the page from which one comes.
     """
 
     draft: Draft
@@ -77,6 +78,7 @@ class Shown:
     kind: str = ""
     notice: str = ""
     is_refused: bool = False
+    left: str = ""
 
     @property
     def place(self) -> int:
@@ -113,7 +115,7 @@ def turn(draft: Draft, post: QueryDict) -> Shown:
         return taken
     if taken.is_refused:
         taken = _put_off(taken, post)
-    return _follow(taken, go)
+    return replace(_follow(taken, go), left=taken.name)
 
 
 def begun_with(draft: Draft, post: QueryDict) -> Draft:

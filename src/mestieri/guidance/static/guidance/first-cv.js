@@ -33,9 +33,18 @@
     if (isOn && !isStation) { window.addEventListener("beforeunload", mayLose); }
   }
 
+  // What is sent to come back to a page is known for good only once it was left: something new
+  // has a number by then.
   function mark(push) {
-    var state = Object.assign({}, window.history.state, { page: form() ? form().dataset.name : "" });
-    window.history[push ? "pushState" : "replaceState"](state, "");
+    function named(page) { return Object.assign({}, window.history.state, { page: page }); }
+    if (push) {
+      if (form() && form().dataset.left) {
+        window.history.replaceState(named(form().dataset.left), "");
+      }
+      window.history.pushState(named(form() ? form().dataset.name : ""), "");
+    } else {
+      window.history.replaceState(named(form() ? form().dataset.name : ""), "");
+    }
   }
 
   function show(text, push) {
@@ -52,13 +61,15 @@
 
   function send(body, address, push) {
     if (busy) { return; }
+    var isNew = push;
     busy = true;
     window.fetch(address, { method: "POST", body: new URLSearchParams(body), cache: "no-store" })
       .then(function (answer) {
         if (answer.status !== 200 && answer.status !== 422) { throw new Error("refused"); }
+        isNew = push && answer.status === 200;  // a page that is not in order is the same page
         return answer.text();
       })
-      .then(function (text) { said(""); show(text, push); })
+      .then(function (text) { said(""); show(text, isNew); })
       .catch(function () { said(script.getAttribute("data-failed")); })
       .finally(function () { busy = false; });
   }
