@@ -25,6 +25,15 @@
     document.querySelector("[data-cv]").prepend(notice);
   }
 
+  // A station opens no other window, where it could not begin again: it prints what one sees.
+  function fitStation() {
+    var print = document.querySelector("[data-print]");
+    if (!isStation || !print) { return; }
+    document.querySelector("[data-new-tab]").hidden = true;
+    print.hidden = false;
+    print.addEventListener("click", function () { window.print(); });
+  }
+
   // Who leaves by mistake is asked; a station that starts again is not.
   function mayLose(event) { event.preventDefault(); }
 
@@ -53,6 +62,7 @@
     document.title = next.title;
     mark(push);
     guard(Boolean(form()));
+    fitStation();
     var wrong = document.querySelector(".field-wrong :is(input, select, textarea)");
     var heading = document.getElementById("heading");
     window.scrollTo(0, 0);
@@ -117,5 +127,6 @@
   });
   mark(false);
   guard(Boolean(form()));
+  fitStation();
   awake();
 }());
