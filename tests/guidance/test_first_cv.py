@@ -6,23 +6,20 @@ import time
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from mestieri.engines.europass import Candidate, Employment, read, write_pdf
+from mestieri.engines.europass import Candidate, Employment, read
 from mestieri.engines.europass.writing.normal import normalised
 from mestieri.guidance.first_cv import everyday, ticket
 from mestieri.guidance.first_cv.cautions import cautions_of
 from mestieri.guidance.first_cv.draft import Draft
 from mestieri.kernel.models import Centre
-from mestieri.kernel.transient import LARGEST_POST
 from mestieri.library.models import Occupation, OccupationGroup, OccupationSkill, Skill
 from tests.guidance.writing_a_cv import (
     ABLE,
     AIM,
     ENGLISH,
     HERE,
-    OURS,
     SERVED,
     SERVED_WHEN,
     STUDIED,
@@ -264,52 +261,6 @@ def test_a_ticket_says_nothing_to_who_finds_it(writer: Writer) -> None:
     assert Draft.from_values(draft.as_values()) == draft
 
 
-# An older CV ------------------------------------------------------------------------------
-
-
-def take_up(content: bytes) -> Writer:
-    writer = Writer()
-    file = SimpleUploadedFile("vecchio.pdf", content)
-    writer.answer = writer.client.post(f"{HERE}ripresa/", {"file": file}, headers=OURS)
-    if writer.answer.status_code == 200:
-        writer.look()
-    return writer
-
-
-def test_an_older_cv_is_taken_up_and_nothing_of_it_is_lost(writer: Writer) -> None:
-    first = whole_cv(writer).take_away()
-    again = take_up(first.content)
-    assert again.page == "anteprima"
-    before = read(first.content).record
-    for page in ("chi-sono", "capacita", "patente", "cerco"):
-        again.press(page)
-    again.press("cambia:lavori:0").press("anteprima")
-    again.press("anteprima")
-    assert read(again.take_away().content).record.employment == before.employment
-
-
-HOSTILE = {
-    "nothing": b"",
-    "rubbish": b"\x00\x01\x02" * 100,
-    "entities": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Candidate>&b;</Candidate>',
-    "a text document": b"PK\x03\x04" + b"word/document.xml" * 20,
-    "half a PDF": b"%PDF-1.7\n1 0 obj <<",
-    "too large": b"%PDF-1.7" + b"0" * LARGEST_POST,
-}
-
-
-@pytest.mark.parametrize("content", HOSTILE.values(), ids=list(HOSTILE))
-def test_a_hostile_file_is_refused_with_a_sentence(centre: Centre, content: bytes) -> None:
-    writer = take_up(content)
-    assert writer.answer.status_code == 422
-    assert 'role="alert"' in writer.answer.text
-
-
-def test_no_file_at_all_is_said(centre: Centre, client: Client) -> None:
-    answer = client.post(f"{HERE}ripresa/", {}, headers=OURS)
-    assert answer.status_code == 422
-
-
 # Suggestions and cautions -----------------------------------------------------------------
 
 
@@ -396,13 +347,3 @@ def test_the_address_of_a_step_leads_to_the_beginning(client: Client, centre: Ce
     for path in ("passo/", "scarica/", "ripresa/"):
         answer = client.get(f"{HERE}{path}")
         assert (answer.status_code, answer.headers["Location"]) == (302, HERE)
-
-
-def test_an_older_pdf_of_ours_is_a_draft_with_its_works(centre: Centre) -> None:
-    job = Employment(position="Cuoca", occupation="http://data.europa.eu/esco/occupation/x")
-    pdf = write_pdf(Candidate(given_name="Anna", employment=(job,)), "it")
-    writer = take_up(pdf).press("cambia:lavori:0")
-    writer.press("avanti", {"position": "Cuoca"}).press("avanti")
-    assert writer.draft.works[0].job.occupation == job.occupation
-    writer.press("cambia:lavori:0").press("avanti", {"position": "Barista"}).press("avanti")
-    assert writer.draft.works[0].job.occupation == ""
