@@ -61,6 +61,11 @@ OPEN: frozenset[str] = frozenset(
         "guide-pdf",
         "guide-step",
         "guide-done",
+        # The first CV: nothing of it is kept
+        "first-cv",
+        "first-cv-step",
+        "first-cv-take-up",
+        "first-cv-take-away",
         "theme",
         "resource",
         "resource-open",

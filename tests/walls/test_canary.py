@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from mestieri.kernel.encryption import keys
 from tests.postgres import find_binaries
+from tests.walls.canary_cv import write_a_cv
 from tests.walls.canary_day import (
     CENTRE,
     Installation,
@@ -54,6 +55,7 @@ def after_a_day(
         add_parameters(house, read)
         ask_questions(house)
         say_how_it_went(house)
+        write_a_cv(house)
         house.good_taps = tap(house)  # type: ignore[attr-defined]
         house.forms = forms  # type: ignore[attr-defined]
     return house
@@ -143,6 +145,8 @@ def test_everything_was_really_typed(after_a_day: Installation) -> None:
     wrong = {path: status for path, status in house.answers.items() if status >= 500}
     assert wrong == {}
     assert house.answers[f"/it/{CENTRE}/"] == 200
+    on_a_cv = [where for where in house.canaries.typed.values() if "of a CV" in where]
+    assert len({where.partition(" ")[0] for where in on_a_cv}) > 20  # every field of the writer
 
 
 def test_the_counts_were_written_when_the_server_stopped(after_a_day: Installation) -> None:

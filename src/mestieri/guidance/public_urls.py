@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mestieri.guidance.public import guides, questionnaires
+from mestieri.guidance.public import first_cv, guides, questionnaires
 
 SHORT = {"is_short": True}
 HERE = "questionari/<slug:code>/"
@@ -19,6 +19,10 @@ urlpatterns = [
         name="questionnaire-pdf-short",
     ),
     path(f"{HERE}fatto/", questionnaires.questionnaire_done, name="questionnaire-done"),
+    path("primo-cv/", first_cv.start, name="first-cv"),
+    path("primo-cv/passo/", first_cv.step, name="first-cv-step"),
+    path("primo-cv/ripresa/", first_cv.take_up, name="first-cv-take-up"),
+    path("primo-cv/scarica/", first_cv.take_away, name="first-cv-take-away"),
     path("guide/<slug:code>/", guides.guide, name="guide"),
     path("guide/<slug:code>/guida.pdf", guides.guide_pdf, name="guide-pdf"),
     path("guide/<slug:code>/<slug:step>/", guides.guide_step, name="guide-step"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mestieri.engines.discretion import find_discrimination, forbidden_index
+from mestieri.engines.discretion import find_discrimination, find_sensitive, forbidden_index
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,29 @@ def test_any_text_is_read_and_mentions_do_not_overlap(text: str) -> None:
     for mention in find_discrimination(text):
         assert end <= mention.start < mention.end <= len(text)
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        ("Ho la legge 104 e il diabete no", ["health"]),
+        ("Delegata RSU, iscritta alla CGIL", ["belief", "belief"]),
+        ("Sposata, ora in maternità", ["family", "pregnancy"]),
+        ("Ho imparato a cucinare in carcere", ["convictions"]),
+    ],
+)
+def test_what_one_tells_of_oneself_is_found(text: str, grounds: list[str]) -> None:
+    assert [mention.ground.key for mention in find_sensitive(text)] == grounds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Operatrice in RSA, pulizie e pasti",
+        "Montaggio di porte USB",
+        "Ho spostato merci e preparato pacchi",
+        "Cura dei clienti e della cassa",
+    ],
+)
+def test_plain_words_of_a_cv_are_let_through(text: str) -> None:
+    assert find_sensitive(text) == []

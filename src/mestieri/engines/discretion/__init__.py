@@ -5,6 +5,7 @@ from mestieri.engines.discretion.discrimination import (
     Ground,
     Mention,
     find_discrimination,
+    find_sensitive,
     forbidden_index,
 )
 from mestieri.engines.discretion.finding import Finding
@@ -17,5 +18,6 @@ __all__ = [
     "find_discrimination",
     "find_names",
     "find_personal_data",
+    "find_sensitive",
     "forbidden_index",
 ]

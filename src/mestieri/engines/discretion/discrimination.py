@@ -57,12 +57,25 @@ class _Rule:
     words: re.Pattern[str]
     names: re.Pattern[str]
     allowed: re.Pattern[str] | None
+    told: re.Pattern[str] | None
 
 
 def find_discrimination(text: str) -> list[Mention]:
     """What a text asks about that it must not, in the order of the text, without overlaps."""
     plain = _plain(text)
     found = [mention for rule in _rules() for mention in _mentions(rule, rule.words, plain)]
+    return _apart(found)
+
+
+def find_sensitive(text: str) -> list[Mention]:
+    """What a text tells about somebody that nobody may ask of them, as people tell it themselves.
+
+    «Ho la legge 104», «delegata RSU»: words that no advert has, and that a CV need not have.
+    """
+    plain = _plain(text)
+    found = [
+        mention for rule in _rules() if rule.told for mention in _mentions(rule, rule.told, plain)
+    ]
     return _apart(found)
 
 
@@ -136,6 +149,7 @@ def _rule(entry: dict[str, object]) -> _Rule:
         _any_of(entry["patterns"]),
         _any_of(entry["index_names"]),
         _any_of(allowed) if allowed else None,
+        _any_of(entry["told"]) if "told" in entry else None,
     )
 
 

@@ -41,3 +41,10 @@ def trade_lines(language: str) -> list[TradeLine]:
         for row in rows.only("uri", "labels")
     ]
     return sorted(lines, key=lambda line: line.title.casefold())
+
+
+def trade_titles(language: str) -> list[str]:
+    """Names of the trades in each gender, to choose from while one writes. One query."""
+    rows = Occupation.objects.filter(sheet__isnull=False).only("labels")
+    titles = {form for row in rows for form in gendered_forms(row.labels.get(language, ""))}
+    return sorted(filter(None, titles), key=str.casefold)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mestieri.engines.europass import Status
 from mestieri.kernel.forms import DayInput, TakesRefusals
+from mestieri.kernel.refused_cvs import refusal_in_words
 from mestieri.kernel.vocabulary import SPOKEN_LANGUAGES
 from mestieri.talents.services.importing.receiving import LARGEST_FILE
-from mestieri.talents.statuses import refusal_in_words
 from mestieri.talents.vocabulary import SECTORS, AgeStatement, NoticeWay, Visibility
 
 ACCEPTED = ".pdf,.xml,.json"

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.models import Centre
+from mestieri.kernel.refused_cvs import refusal_in_words
 from mestieri.talents.models import CVImport, CVImportFile, FileOutcome, ImportState
-from mestieri.talents.statuses import refusal_in_words
 
 MOST_REFUSED_TOLD = 1_000
 

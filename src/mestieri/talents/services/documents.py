@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mestieri.engines.europass import Candidate, CandidateRecord, ReaderPool, Status, write_pdf
 from mestieri.kernel.models import Account, Centre
+from mestieri.kernel.refused_cvs import refusal_in_words
 from mestieri.kernel.services import audit
 from mestieri.talents import changes
 from mestieri.talents.models import CV, CVDocument, CVPassage
@@ -19,7 +20,6 @@ from mestieri.talents.people import email_of
 from mestieri.talents.services import files, states
 from mestieri.talents.services.importing.receiving import LARGEST_FILE, printable
 from mestieri.talents.services.taking import new_cv, new_document, new_member, reading_of
-from mestieri.talents.statuses import refusal_in_words
 from mestieri.talents.vocabulary import CVState, DocumentState, Origin
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mestieri.kernel.access import staff_page
 from mestieri.kernel.models import Centre
+from mestieri.kernel.refused_cvs import refusal_in_words
 from mestieri.kernel.roles import Right
 from mestieri.kernel.staff.sheet import form_page
 from mestieri.talents.forms.keeping import FileForm, ManyForm
@@ -18,7 +19,6 @@ from mestieri.talents.models import CVImport
 from mestieri.talents.queries import imports as queries
 from mestieri.talents.services import documents, importing
 from mestieri.talents.services.importing.receiving import brought
-from mestieri.talents.statuses import refusal_in_words
 from mestieri.talents.vocabulary import Origin
 
 SECONDS_OF_A_REQUEST = 3

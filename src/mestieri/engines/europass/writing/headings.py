@@ -22,6 +22,11 @@ def headings(language: str) -> dict[str, str]:
     return words
 
 
+def language_codes() -> tuple[str, ...]:
+    """Codes of the languages that have a name here (ISO 639-1)."""
+    return tuple(_wording()["languages"])
+
+
 def language_name(code: str, language: str) -> str:
     """Name of a language of a record; its code where we have no name."""
     names: dict[str, str] = _wording()["languages"].get(code, {})

@@ -5,7 +5,10 @@
   "use strict";
 
   var MARK = "mestieri-station ";
-  var SECONDS_OF_SILENCE = 60, SECONDS_TO_ANSWER = 20;
+  var SECONDS_TO_ANSWER = 20;
+  // Who writes stops to think: such a page asks for a longer silence.
+  var patient = document.querySelector("[data-silence]");
+  var SECONDS_OF_SILENCE = patient ? Number(patient.getAttribute("data-silence")) : 60;
   var script = document.currentScript || document.querySelector("script[data-start]");
   var start = script && script.getAttribute("data-start");
   var isStart = Boolean(document.querySelector("[data-station]"));
