@@ -59,14 +59,6 @@ def test_whatever_a_file_holds_it_is_refused_in_one_way(text: str | bytes) -> No
         from_json(text)
 
 
-def test_steps_change_places_and_stop_at_the_ends() -> None:
-    assert [step.words[:8] for step in SHEET.moved_step(2, -1).steps] == [
-        "Chiamare", "Cercare ", "Finire i",
-    ]  # fmt: skip
-    assert SHEET.moved_step(0, -1) == SHEET
-    assert SHEET.moved_step(2, 1) == SHEET
-
-
 def test_the_same_thing_is_kept_once() -> None:
     assert SHEET.keeping(KeptResource("Altro nome", "/it/valdora/mestieri/sarto/")) == SHEET
     assert len(SHEET.keeping(KeptResource("Libro")).resources) == 2

@@ -94,15 +94,6 @@ class ProjectSheet:
             return self
         return replace(self, resources=(*self.resources, resource))
 
-    def moved_step(self, place: int, by: int) -> ProjectSheet:
-        """The sheet with a step one place earlier (`by` -1) or later (1); the ends stay."""
-        other = place + by
-        if not (0 <= place < len(self.steps) and 0 <= other < len(self.steps)):
-            return self
-        steps = list(self.steps)
-        steps[place], steps[other] = steps[other], steps[place]
-        return replace(self, steps=tuple(steps))
-
 
 def to_json(sheet: ProjectSheet) -> str:
     """The file that its owner takes away, and what is sealed."""

@@ -12,7 +12,7 @@ QUESTIONS = {
     "day": _("How would a working day look after which you go home content?"),
     "enough": _(
         "What do you need in order to say “it is enough for me”: hours, pay, place, people?"
-    ),  # noqa: E501
+    ),
     "never": _("What do you not want to do any more, whatever happens?"),
     "learn": _("What would you like to learn, if nobody gave you a mark?"),
     "obstacle": _("What stands in the way? Which part of it depends on you, and which does not?"),

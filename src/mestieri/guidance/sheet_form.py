@@ -65,6 +65,26 @@ class TypedSheet:
     )
     problems: list[Problem] = field(default_factory=list)
 
+    def remove(self, name: str, place: int) -> dict[str, str]:
+        """Take a line out of a list; empty if there is none at that place."""
+        lines = self.lines[name]
+        return lines.pop(place) if 0 <= place < len(lines) else {}
+
+    def put_back(self, name: str, place: int, line: dict[str, str]) -> None:
+        """Undo `remove`."""
+        whole = {key: line.get(key, "") for key in FIELDS[name]}
+        self.lines[name].insert(place, whole)
+
+    def move(self, name: str, place: int, by: int) -> None:
+        """Let a line change places with its neighbour; the ends stay."""
+        lines, other = self.lines[name], place + by
+        if 0 <= place < len(lines) and 0 <= other < len(lines):
+            lines[place], lines[other] = lines[other], lines[place]
+
+    def drop_empty_lines(self) -> None:
+        for name, lines in self.lines.items():
+            self.lines[name] = [line for line in lines if any(map(str.strip, line.values()))]
+
     @property
     def problem_of(self) -> dict[str, str]:
         return {problem.field: problem.sentence for problem in reversed(self.problems)}
@@ -145,7 +165,7 @@ class TypedSheet:
             return None
         for style in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
-                return datetime.datetime.strptime(typed, style).date()  # noqa: DTZ007
+                return datetime.datetime.strptime(typed, style).date()
             except ValueError:
                 continue
         self._say(where, _("This is no day: write it like 31/12/2026."))
@@ -166,7 +186,7 @@ class TypedSheet:
 
 
 def typed_from(post: QueryDict) -> TypedSheet:
-    """What stands in the fields of a page that was sent."""
+    """What stands in the fields of a page that was sent, empty lines at their places."""
     lines = {name: _lines(post, names) for name, names in FIELDS.items()}
     answers = {code: _one(post, f"reflection_{code}") for code in QUESTIONS}
     return TypedSheet(_one(post, "about"), answers, lines)
