@@ -25,6 +25,8 @@ from mestieri.kernel.models import Centre
 
 View = Callable[..., HttpResponse]
 
+LARGEST_POST = LARGEST_FILE + 64 * 1024  # bytes: a file, and the other fields of its form
+
 
 def or_from_the_start(view: View) -> View:
     """Send who asks for the answer to a post by its address, in another language too, to begin."""
@@ -68,7 +70,12 @@ def begin(request: HttpRequest, centre: Centre) -> HttpResponse:
 
 
 def _brought(request: HttpRequest) -> ProjectSheet | None:
-    """The sheet in the file that was sent, if one was. Raises UnreadableSheet."""
+    """The sheet in the file that was sent, if one was. Raises UnreadableSheet.
+
+    A post that is larger than any of ours is not read: large files would be put on the disk.
+    """
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_POST:
+        raise UnreadableSheet("too large")
     sent = request.FILES.get("file")
     if sent is None:
         return None
