@@ -14,7 +14,7 @@ from django.utils import timezone
 from mestieri.agenda.models import Event, EventKind, EventState, RoomQuarter
 from mestieri.agenda.queries.composing import bookings_of, untold_faults
 from mestieri.agenda.services import events, series, telling
-from mestieri.agenda.services.seats import book
+from mestieri.agenda.services.seats import book, give_up
 from mestieri.kernel import exchange
 from mestieri.kernel.models import Centre, SpaceItem
 from mestieri.kernel.vocabulary import Mode
@@ -181,6 +181,24 @@ def test_who_could_not_be_told_is_told_when_the_mail_works_again(
     assert len(bodies) == len(mail.outbox) == 2
     assert bodies["blu@example.org"] != bodies["rosso@example.org"]  # one has a seat
     assert untold_faults(event, bookings_of(event)) == []
+
+
+def test_an_offer_that_could_not_be_told_is_told_when_the_mail_works_again(
+    centre: Centre, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.agenda.mute.Mute"
+    event = factories.EventFactory(centre=centre, capacity=1)
+    seated, _code = book(event, "Blu")
+    book(event, "Rosso", contact="rosso@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        give_up(seated)
+    do_waiting_work()
+    settings.EMAIL_BACKEND = working
+    for _again in range(2):  # told once
+        with django_capture_on_commit_callbacks(execute=True):
+            telling.tell_untold()
+        do_waiting_work()
+    assert [letter.to for letter in mail.outbox] == [["rosso@example.org"]]
 
 
 def test_fewer_seats_than_are_taken_are_refused_by_the_database(centre: Centre) -> None:

@@ -21,6 +21,7 @@ from mestieri.kernel.intake.reports import report_of
 from mestieri.kernel.models import Centre, ContactView, Intake
 from mestieri.kernel.models.intake import DuplicateDecision
 from mestieri.kernel.services.intake import receiving, running
+from tests import factories
 from tests.demand import made
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +275,19 @@ def test_contacts_go_two_years_after_the_last_contact_and_calls_leave_their_numb
     campaign.refresh_from_db()
     assert campaign.past_counts == {"SEND_INFO": 1}
     assert not CompanyContact.objects.exists()
+
+
+def test_its_meetings_in_the_calendar_are_known_by_name(centre: Centre, other_centre: Centre):
+    company = made.company(centre, legal_name="Officine Prova S.r.l.")
+    for title, host, where in (
+        ("Si presentano", "OFFICINE PROVA srl", centre),
+        ("Un'altra azienda", "Officine Provate", centre),
+        ("Un altro centro", "Officine Prova", other_centre),
+    ):
+        factories.EventFactory(centre=where, title=title, host=host)
+    factories.EventFactory(centre=centre, title="Bozza", host="Officine Prova", state="draft")
+    assert [one.title for one in queries.sheet_of(company).meetings] == ["Si presentano"]
+    company.legal_name = "Prova e Figlie S.r.l."
+    companies.save_company(company, account=None, even_if_alike=True)
+    company.refresh_from_db()
+    assert len(queries.sheet_of(company).meetings) == 1  # it was called so before

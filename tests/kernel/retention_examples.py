@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_q.models import Task
 
 from mestieri.agenda.models import EventState
-from mestieri.guidance.models import SealedSheet, SheetOpenings
+from mestieri.guidance.models import Completion, SealedSheet, SheetOpenings, TextKind
 from mestieri.kernel.models import (
     Account,
     AuditEntry,
@@ -322,6 +322,12 @@ EXAMPLES = {
     "kernel.notices": Example(
         days(90),
         lambda centre, day: told(centre, "x", uuid.uuid4().hex, noon(day)),
+    ),
+    "guidance.completions": Example(
+        whole_months(24),
+        lambda centre, day: Completion.objects.create(
+            centre=centre, day=day, kind=TextKind.GUIDE, code="rientro", times=2
+        ),
     ),
     "kernel.proposals": Example(months(24), proposal),
     "kernel.retention_runs": Example(

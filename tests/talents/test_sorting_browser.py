@@ -28,9 +28,10 @@ def test_a_curator_confirms_corrects_merges_takes_back_and_searches(page, phone,
     page.goto(reverse("talents-families", args=[bank.slug]))
     assert_accessible(page)
     page.locator(".sorting-actions form button").first.click()
+    page.wait_for_url("**/campione/**")
     assert_accessible(page)
-    for radio in page.locator("input[value=right]").all():
-        radio.check()
+    for label in page.locator("label[for^=right-]").all():
+        label.click()
     page.locator("form .form-actions button").click()
     page.wait_for_url("**/cv/famiglie/")
     assert not CVFamily.objects.filter(state="proposed").exists()
@@ -40,11 +41,12 @@ def test_a_curator_confirms_corrects_merges_takes_back_and_searches(page, phone,
     merged = row.family
     page.goto(reverse("talents-family-merge", args=[bank.slug, merged.pk]))
     page.locator("select[name=family]").select_option(index=1)
-    page.locator(".form-actions button").click()
+    with page.expect_navigation():
+        page.locator(".form-actions button").click()
     page.goto(reverse("talents-family-history", args=[bank.slug]))
     assert_accessible(page)
-    page.locator(".sorting-rows form button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".sorting-rows form button").click()
     merged.refresh_from_db()
     assert merged.retired_on is None
 
@@ -62,8 +64,8 @@ def test_a_curator_confirms_corrects_merges_takes_back_and_searches(page, phone,
     page.wait_for_url("**senza=**")
     assert int(page.locator("#found-title").inner_text().split()[0]) > before
     page.locator("#search-name").fill("Rho e patente B")
-    page.locator("#search-name").press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#search-name").press("Enter")
     assert SavedSearch.objects.get().name == "Rho e patente B"
     for name in ("talents-kept", "talents-indexes"):
         page.goto(reverse(name, args=[bank.slug]))

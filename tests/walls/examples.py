@@ -296,6 +296,8 @@ EXAMPLES: dict[str, Example] = {
 
 #: Addresses whose parameters name something that all the centres of a house share.
 SHARED = {
+    "agenda-compose",  # a month is everybody's
+    "agenda-publish-month",
     "talents-list",
     "guidance-edition-new",
     "purpose",

@@ -35,6 +35,8 @@ MOST_QUERIES = {
     "agenda-compose": 16,
     "agenda-event": 12,
     "agenda-welcome": 10,
+    # A CV with its families, its values, and what the indexes and families of the group are.
+    "talents-sort": 9,
     # Lists and sheets of the library: ten at any number of records.
     "address-list": 10,
     "catalogue": 10,
@@ -55,7 +57,7 @@ MOST_QUERIES = {
     "demand-campaign-add": 10,
     "demand-campaign-change": 10,
     "demand-campaign-pdf": 10,
-    "demand-company": 18,
+    "demand-company": 19,
     "demand-message": 10,
     "demand-mine": 12,
     "demand-paper": 10,

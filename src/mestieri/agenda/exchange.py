@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.agenda import particulars
@@ -19,6 +20,7 @@ from mestieri.agenda.services.events import EVENT
 from mestieri.agenda.services.retention import RULES
 from mestieri.kernel import exchange
 from mestieri.kernel.acts import name_acts
+from mestieri.kernel.meetings import Meeting, offer_meetings
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
@@ -65,6 +67,18 @@ def events_to_find(keys: Collection[str] | None = None) -> Iterator[exchange.Sea
 def event_address(centre_slug: str, key: str) -> str:
     """Path of an event's page in the active language."""
     return reverse("event", args=[centre_slug, key])
+
+
+def _meetings(centre: Centre) -> Iterator[Meeting]:
+    """What is public and names whom one meets."""
+    for event in queries.events_with_host(centre):
+        yield Meeting(
+            event.host,
+            timezone.localdate(event.starts_at),
+            event.title,
+            event_address(centre.slug, str(event.pk)),
+            event.state == EventState.CANCELLED,
+        )
 
 
 def _subject(centre: Centre, key: str) -> Event | None:
@@ -140,6 +154,7 @@ def register() -> None:
             address=lambda slug, key: reverse("agenda-event", args=[slug, key]),
         )
     )
+    offer_meetings(_meetings)
     exchange.offer_mode_count(exchange.ModeCount(Mode.MEETING, _("heads"), queries.heads_between))
     exchange.offer_indicator(
         exchange.Indicator("agenda.events", _("Events today"), _("events"), queries.events_between)

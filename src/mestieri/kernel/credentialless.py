@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -73,6 +74,12 @@ def comes_from_our_own_page(request: HttpRequest) -> bool:
     return origin is not None and urlsplit(origin).netloc == request.get_host()
 
 
+def _too_many(request: HttpRequest, seconds: float) -> HttpResponse:
+    response = render(request, "kernel/too_many.html", status=429)
+    response.headers["Retry-After"] = str(int(seconds))
+    return response
+
+
 def credentialless(*, posts: int, seconds: float) -> Callable[[View], View]:
     """Accept a POST without cookies, from our own pages, at most `posts` in `seconds`."""
 
@@ -86,16 +93,10 @@ def credentialless(*, posts: int, seconds: float) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not comes_from_our_own_page(request):
                 return HttpResponse(_("This can only be sent from our own pages."), status=403)
-            if not limit.allows():
-                response = HttpResponse(
-                    _("Too many at once: wait a minute and try again."), status=429
-                )
-                response.headers["Retry-After"] = str(int(seconds))
-                return response
             request.COOKIES = {}
             request.session = NoSession()
             request.user = AnonymousUser()
-            return view(request, *args, **kwargs)
+            return view(request, *args, **kwargs) if limit.allows() else _too_many(request, seconds)
 
         guarded.rate_limit = limit  # type: ignore[attr-defined]
         return guarded

@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
                 ('code_digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('language', models.CharField(default='it', max_length=5)),
                 ('offered_until', models.DateTimeField(blank=True, null=True)),
+                ('knows_of_offer', models.BooleanField(default=False)),
                 ('is_checked_in', models.BooleanField(default=False)),
                 ('gave_opinion', models.BooleanField(default=False)),
                 ('told_revision', models.PositiveIntegerField(default=0)),

@@ -31,8 +31,8 @@ SEATED = (BookingState.BOOKED, BookingState.OFFERED)
     World.WALK_IN,
     purpose=_("Keep a seat for whoever asked for one, without knowing who they are."),
     retention=_("7 days after the event; the counts stay with the event."),
-    facts="id event nickname state code_digest language offered_until is_checked_in gave_opinion "
-    "told_revision",
+    facts="id event nickname state code_digest language offered_until knows_of_offer is_checked_in "
+    "gave_opinion told_revision",
     # It may be anybody's or an office's: no key leads from it to a person (decision of the
     # seats by nickname); closed, found only by who knows it, gone after a week.
     organisation="contact contact_index",
@@ -46,7 +46,8 @@ class Booking(models.Model):
         contact: an e-mail address, only if they wish to be told of changes; it belongs to nobody
             we know and goes 7 days after the event.
         code_digest: keyed digest of the code: the code itself is shown once and not kept.
-        offered_until: until when a seat is held for who waits.
+        offered_until: until when a seat is held for who waits; `knows_of_offer` says whether the
+            letter that tells so has left.
         told_revision: the revision of the event of which they were told.
     """
 
@@ -60,6 +61,7 @@ class Booking(models.Model):
     code_digest = models.CharField(max_length=64, unique=True, editable=False)
     language = models.CharField(max_length=5, default="it")
     offered_until = models.DateTimeField(null=True, blank=True)
+    knows_of_offer = models.BooleanField(default=False)
     is_checked_in = models.BooleanField(default=False)
     gave_opinion = models.BooleanField(default=False)
     told_revision = models.PositiveIntegerField(default=0)

@@ -59,6 +59,12 @@ def public_events(centre: Centre) -> QuerySet[Event]:
     return rows.select_related("room__site").order_by("starts_at", "id")
 
 
+def events_with_host(centre: Centre) -> QuerySet[Event]:
+    """What the public may read and names the company or organisation one meets."""
+    rows = Event.objects.filter(centre=centre, state__in=PUBLIC_STATES).exclude(host="")
+    return rows.only("host", "title", "starts_at", "state", "centre")
+
+
 def first_of(month: datetime.date, offset: int = 0) -> datetime.date:
     """First day of a month, or of one so many months away."""
     months = month.year * 12 + month.month - 1 + offset

@@ -69,7 +69,7 @@ def _tell_change(event: Event, booking: Booking) -> bool:
 
 
 def tell_untold() -> None:
-    """Try again to tell of changes of what is still to come; called by the timetable."""
+    """Try again to tell of changes of what is still to come, and of seats that are held."""
     if not can_leave():
         return
     untold = Booking.objects.filter(
@@ -80,6 +80,11 @@ def tell_untold() -> None:
     ).exclude(contact="")
     for event_id in untold.order_by("event_id").values_list("event_id", flat=True).distinct():
         do_later(CHANGES, event_id)
+    held = Booking.objects.filter(
+        state=BookingState.OFFERED, knows_of_offer=False, offered_until__gt=timezone.now()
+    ).exclude(contact="")
+    for booking_id in held.order_by("id").values_list("pk", flat=True):
+        do_later(OFFER, booking_id)
 
 
 def know_already(event: Event, before: int) -> None:
@@ -88,15 +93,21 @@ def know_already(event: Event, before: int) -> None:
 
 
 def tell_offer(booking_id: int) -> bool:
-    """Write to who waits that a seat is held for them; nothing if it is no longer so."""
+    """Write to who waits that a seat is held for them; nothing if it is no longer so.
+
+    Where no letter can leave now, `tell_untold` tries again while the seat is held.
+    """
     booking = (
         Booking.objects.select_related("event__centre", "event__room")
-        .filter(pk=booking_id, state=BookingState.OFFERED)
+        .filter(pk=booking_id, state=BookingState.OFFERED, knows_of_offer=False)
         .first()
     )
     if booking is None or not booking.contact:
         return False
-    return send(offer_letter(booking), booking.contact)
+    if not send(offer_letter(booking), booking.contact):
+        return False
+    Booking.objects.filter(pk=booking.pk).update(knows_of_offer=True)
+    return True
 
 
 def change_letter(event: Event, booking: Booking) -> Letter:

@@ -66,7 +66,8 @@ def _offer(event: Event, now: datetime.datetime) -> bool:
     if first is None:
         return False
     first.state, first.offered_until = BookingState.OFFERED, ends
-    first.save(update_fields=["state", "offered_until"])
+    first.knows_of_offer = False
+    first.save(update_fields=["state", "offered_until", "knows_of_offer"])
     telling.offer_later(first)
     return True
 

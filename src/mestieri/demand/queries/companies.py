@@ -20,6 +20,7 @@ from mestieri.demand.models import (
 )
 from mestieri.demand.queries.campaigns import ateco_filter, words_of
 from mestieri.demand.vocabulary import CompanyState, SizeBand
+from mestieri.kernel.meetings import Meeting, meetings_of
 from mestieri.kernel.models import Centre
 
 WORDS, ATECO, PLACE, DISTANCE, SIZE, FAMILY, STATE = (
@@ -75,7 +76,7 @@ def calls_of(company: Company) -> QuerySet[Call]:
 
 @dataclass(frozen=True)
 class CompanySheet:
-    """Everything a page shows of a company; eight queries."""
+    """Everything a page shows of a company; nine queries."""
 
     company: Company
     former_names: list[str]
@@ -86,13 +87,15 @@ class CompanySheet:
     requests: list[Request]
     letters: list[InfoLetter]
     changes: list[CompanyChange]
+    meetings: list[Meeting]
 
 
 def sheet_of(company: Company) -> CompanySheet:
     """A company with what hangs on it."""
+    former_names = [one.name for one in company.former_names.all()]
     return CompanySheet(
         company,
-        [one.name for one in company.former_names.all()],
+        former_names,
         company.contacts.filter(is_hidden=False).count(),
         list(calls_of(company)[:LATEST]),
         list(company.targets.select_related("campaign", "owner").order_by("-id")[:LATEST]),
@@ -100,7 +103,15 @@ def sheet_of(company: Company) -> CompanySheet:
         list(company.requests.select_related("owner").order_by("-id")[:LATEST]),
         list(company.letters.defer("text", "send_to").order_by("-id")[:LATEST]),
         list(company.changes.select_related("made_by").order_by("-id")[:LATEST]),
+        _meetings_with(company, former_names),
     )
+
+
+def _meetings_with(company: Company, former_names: list[str]) -> list[Meeting]:
+    """Meetings of the calendar that name the company, as it is called now or was before."""
+    keys = {name_key(name) for name in (company.legal_name, *former_names)}
+    found = [one for one in meetings_of(company.centre) if name_key(one.host) in keys]
+    return found[:LATEST]
 
 
 def field_label(name: str) -> Any:
