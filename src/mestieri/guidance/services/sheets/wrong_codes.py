@@ -7,7 +7,8 @@ Two bounds, both in the memory of the process, both forgotten after ten minutes:
   address once the key is gone, and neither is ever written anywhere;
 - when the whole house heard `MOST_OF_ALL` wrong codes in a minute, connections that were wrong
   already wait, whoever they are. A first attempt is always heard: those who flood from a thousand
-  places keep nobody out who knows their words.
+  places keep nobody out who knows their words. Where a proxy does not say where a post comes from,
+  this is the only bound, and it is everybody's.
 
 What is out of reach is guessing: a code is one of 2^44, a process derives about three a second
 (`gate.DERIVATIONS`). With 10,000 sheets, who tries without a pause for ever meets one of them
@@ -25,7 +26,7 @@ from collections import Counter
 
 from mestieri.kernel.credentialless import RateLimit
 
-MOST_OF_ONE, MOST_OF_ALL = 12, 30
+MOST_OF_ONE, MOST_OF_ALL = 15, 30
 SECONDS_REMEMBERED = 600
 MOST_REMEMBERED = 20_000  # connections: a flood must not fill the memory
 
@@ -49,8 +50,10 @@ class WrongCodes:
 
     def may_try(self, connection: str) -> bool:
         """Whether a code is worked on; `connection` is empty where it is not known."""
+        if not connection:
+            return self._of_all.has_room()
         with self._lock:
-            wrong = self._by_connection[self._digest(connection)] if connection else 0
+            wrong = self._by_connection[self._digest(connection)]
         return wrong < MOST_OF_ONE and (wrong == 0 or self._of_all.has_room())
 
     def note(self, connection: str) -> None:
