@@ -85,8 +85,8 @@ def test_a_project_in_the_pocket(open_page: Any, centre: Centre) -> None:
     press(phone, "Apri il progetto")
     expect(phone.locator("#goal_0")).to_have_value("Un lavoro vicino a casa")
     for place, step in enumerate(("Finire il CV", "Chiamare la scuola", "Chiedere gli orari")):
-        phone.locator("[aria-label='Un nuovo passo']").fill(step)
-        phone.locator("[aria-label='Un nuovo passo']").press("Enter")
+        phone.locator("[aria-label='Un passo nuovo']").fill(step)
+        phone.locator("[aria-label='Un passo nuovo']").press("Enter")
         expect(phone.locator(f"#step_{place}")).to_have_value(step)
     phone.get_by_role("checkbox", name="Il passo 1 è fatto").check()
     press(phone, "Salva")
@@ -95,7 +95,7 @@ def test_a_project_in_the_pocket(open_page: Any, centre: Centre) -> None:
     assert_accessible(phone)
     with phone.expect_download() as taken:
         press(phone, "PDF")
-    assert_readable(taken.value.path().read_bytes(), "Chiedere gli orari", "☑ Finire il CV")
+    assert_readable(taken.value.path().read_bytes(), "Chiedere gli orari", "Finire il CV (fatto)")
     press(phone, "Ho finito")
     expect(phone.get_by_role("heading", name="Salvato e chiuso")).to_be_visible()
 
@@ -155,7 +155,7 @@ def test_by_keyboard_alone_and_what_is_typed_is_saved_by_itself(
     words = begin(page)
     page.locator("button.btn-primary").focus()
     page.keyboard.press("Enter")
-    new = page.locator("[aria-label='Un nuovo passo']")
+    new = page.locator("[aria-label='Un passo nuovo']")
     for step in ("Uno", "Due"):
         new.focus()
         page.keyboard.type(step)
@@ -201,7 +201,7 @@ def test_on_a_station_nothing_is_left(open_page: Any, centre: Centre) -> None:
     words = begin(page)
     enter(page)
     expect(page.get_by_role("button", name="PDF", exact=True)).to_be_hidden()
-    page.locator("[aria-label='Un nuovo passo']").fill("Un segreto")
+    page.locator("[aria-label='Un passo nuovo']").fill("Un segreto")
     press(page, "Ho finito")
     expect(page.get_by_role("heading", name="Salvato e chiuso")).to_be_visible()
     page.go_back()

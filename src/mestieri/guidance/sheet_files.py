@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def sheet_pdf(centre: Centre, sheet: ProjectSheet) -> bytes:
     """The sheet on paper, as PDF/UA-1. The four words are not on it."""
     data: dict[str, Any] = {
         "title": _("My project"),
-        "parts": [part for part in _parts(sheet) if part["lines"] or part["paragraphs"]],
+        "parts": [part for part in _parts(sheet) if part["lines"]],
         "empty": _("There is nothing in it yet."),
         "footer": f"{centre.name} · {day_in_words(timezone.localdate())}",
     }
@@ -75,56 +76,58 @@ def sheet_pdf(centre: Centre, sheet: ProjectSheet) -> bytes:
 
 
 def _parts(sheet: ProjectSheet) -> list[dict[str, Any]]:
+    steps = [
+        (_("%(step)s (done)") % {"step": step.words} if step.is_done else step.words, step.is_done)
+        for step in sheet.steps
+    ]
     answers = [
-        paragraph
+        (line, line == str(question))
         for code, question in QUESTIONS.items()
         if (answer := sheet.answers.get(code))
-        for paragraph in (str(question), *_paragraphs(answer))
+        for line in (str(question), *_lines(answer))
     ]
     return [
-        _part(_("Who I am, what I can do"), paragraphs=_paragraphs(sheet.about)),
-        _part(_("Where I want to get to"), list(sheet.goals)),
-        _part(
-            _("Steps"),
-            [step.words for step in sheet.steps],
-            boxes=["☑" if step.is_done else "☐" for step in sheet.steps],
-        ),
+        _part(_("Who I am, what I can do"), [(line, False) for line in _lines(sheet.about)]),
+        _part(_("Where I want to get to"), _plain(sheet.goals), "•"),
+        _part(_("Steps"), steps, "box"),
         _part(
             _("Appointments with myself"),
-            [f"{day_in_words(one.day)}: {one.words}" for one in sheet.appointments],
+            _plain(f"{day_in_words(one.day)}: {one.words}" for one in sheet.appointments),
+            "•",
         ),
         _part(
             _("What I keep"),
-            [" – ".join(filter(None, (one.title, one.address))) for one in sheet.resources],
+            _plain(_joined(one.title, one.address) for one in sheet.resources),
+            "•",
         ),
         _part(
             _("Services I was sent to"),
-            [
-                " – ".join(filter(None, (one.name, one.day and day_in_words(one.day), one.note)))
+            _plain(
+                _joined(one.name, day_in_words(one.day) if one.day else "", one.note)
                 for one in sheet.referrals
-            ],
+            ),
+            "•",
         ),
-        _part(_("Questions to think about"), paragraphs=answers),
+        _part(_("Questions to think about"), answers),
     ]
 
 
-def _part(
-    title: str,
-    lines: list[str] | None = None,
-    *,
-    boxes: list[str] | None = None,
-    paragraphs: list[str] | None = None,
-) -> dict[str, Any]:
-    lines = lines or []
+def _part(title: str, lines: list[tuple[str, bool]], mark: str = "") -> dict[str, Any]:
+    """A part: its lines are paragraphs, or an entry each with a mark; some stand out."""
     return {
         "title": title,
-        "lines": [
-            {"mark": mark, "words": words}
-            for mark, words in zip(boxes or ["•"] * len(lines), lines, strict=True)
-        ],
-        "paragraphs": paragraphs or [],
+        "mark": mark,
+        "lines": [{"words": words, "stands_out": stands_out} for words, stands_out in lines],
     }
 
 
-def _paragraphs(text: str) -> list[str]:
+def _plain(lines: Iterable[str]) -> list[tuple[str, bool]]:
+    return [(line, False) for line in lines]
+
+
+def _joined(*words: str) -> str:
+    return " – ".join(filter(None, words))
+
+
+def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]

@@ -90,7 +90,7 @@
       return response.json().then(function (kept) {
         form.elements.ticket.value = kept.ticket;
         form.elements.revision.value = kept.revision;
-        say(script.getAttribute("data-kept"));
+        say(script.getAttribute("data-saved"));
       });
     }).catch(function () { /* the button will say it */ });
   }
