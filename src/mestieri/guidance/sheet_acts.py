@@ -28,6 +28,7 @@ from mestieri.guidance.sheet_pages import (
     nonce_from,
     page,
     sheet_page,
+    site_of,
     start_page,
 )
 from mestieri.kernel.models import Centre
@@ -156,7 +157,7 @@ def _written(
         alert = _("Not saved yet: something has to be put right. Nothing you wrote is lost.")
         return sheet_page(request, face, opened, typed=typed, alert=alert, status=422)
     if verb == "file" and not face.is_desk:
-        return sheet_files.file(centre, sheet, rest)
+        return sheet_files.file(centre, sheet, rest, site=site_of(request))
     return _saved(request, face, opened, typed, sheet, verb, rest, said, removed)
 
 

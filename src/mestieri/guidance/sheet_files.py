@@ -29,10 +29,10 @@ TEMPLATE = Path(__file__).parent / "print" / "project.typ"
 APPOINTMENTS = uuid.UUID("0f3f4bd2-6c5e-4a6c-9a53-6d1f6a7d3b90")
 
 
-def file(centre: Centre, sheet: ProjectSheet, kind: str) -> HttpResponse:
-    """A sheet as a file; 404 for a kind that there is not."""
+def file(centre: Centre, sheet: ProjectSheet, kind: str, *, site: str) -> HttpResponse:
+    """A sheet as a file; 404 for a kind that there is not. On paper paths begin with `site`."""
     made = {
-        "pdf": ("application/pdf", "pdf", lambda: sheet_pdf(centre, sheet)),
+        "pdf": ("application/pdf", "pdf", lambda: sheet_pdf(centre, sheet, site)),
         "json": ("application/json", "json", lambda: to_json(sheet).encode()),
         "ics": ("text/calendar; charset=utf-8", "ics", lambda: appointments_file(sheet)),
     }.get(kind)
@@ -63,11 +63,11 @@ def appointments_file(sheet: ProjectSheet) -> bytes:
     return made.to_ical()
 
 
-def sheet_pdf(centre: Centre, sheet: ProjectSheet) -> bytes:
+def sheet_pdf(centre: Centre, sheet: ProjectSheet, site: str) -> bytes:
     """The sheet on paper, as PDF/UA-1. The four words are not on it."""
     data: dict[str, Any] = {
         "title": _("My project"),
-        "parts": [part for part in _parts(sheet) if part["lines"]],
+        "parts": [part for part in _parts(sheet, site) if part["lines"]],
         "empty": _("There is nothing in it yet."),
         "footer": f"{centre.name} · {day_in_words(timezone.localdate())}",
     }
@@ -75,7 +75,7 @@ def sheet_pdf(centre: Centre, sheet: ProjectSheet) -> bytes:
     return print_pdf(TEMPLATE, data, title=_("My project"), language=language)
 
 
-def _parts(sheet: ProjectSheet) -> list[dict[str, Any]]:
+def _parts(sheet: ProjectSheet, site: str) -> list[dict[str, Any]]:
     steps = [
         (_("%(step)s (done)") % {"step": step.words} if step.is_done else step.words, step.is_done)
         for step in sheet.steps
@@ -97,7 +97,7 @@ def _parts(sheet: ProjectSheet) -> list[dict[str, Any]]:
         ),
         _part(
             _("What I keep"),
-            _plain(_joined(one.title, one.address) for one in sheet.resources),
+            _plain(_joined(one.title, _whole(one.address, site)) for one in sheet.resources),
             "•",
         ),
         _part(
@@ -123,6 +123,10 @@ def _part(title: str, lines: list[tuple[str, bool]], mark: str = "") -> dict[str
 
 def _plain(lines: Iterable[str]) -> list[tuple[str, bool]]:
     return [(line, False) for line in lines]
+
+
+def _whole(address: str, site: str) -> str:
+    return f"{site}{address}" if address.startswith("/") else address
 
 
 def _joined(*words: str) -> str:

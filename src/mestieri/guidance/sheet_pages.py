@@ -149,8 +149,7 @@ def code_page(
     *, keep: str = "", is_change: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The four words, shown once, to be copied or printed."""
-    site = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-    address = f"{site}{reverse(PUBLIC.start, args=[centre.slug])}"
+    address = f"{site_of(request)}{reverse(PUBLIC.start, args=[centre.slug])}"
     context = {
         "words": words,
         "ticket": ticket_of(opening),
@@ -161,6 +160,11 @@ def code_page(
         "is_change": is_change,
     }
     return page(request, PUBLIC, "code", context)
+
+
+def site_of(request: HttpRequest) -> str:
+    """The address that the public knows, or the one asked for now."""
+    return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
 
 
 def sheet_page(

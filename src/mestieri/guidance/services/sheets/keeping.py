@@ -61,13 +61,19 @@ def new_nonce() -> bytes:
     return secrets.token_bytes(NONCE_BYTES)
 
 
-def begin(sheet: ProjectSheet | None = None) -> tuple[tuple[str, ...], Opening]:
+def begin(
+    sheet: ProjectSheet | None = None, *, words: tuple[str, ...] | None = None
+) -> tuple[tuple[str, ...], Opening]:
     """Keep a new sheet, and say its words: the only time that anybody does.
+
+    Args:
+        words: given only for a demonstration, where everybody knows them; else drawn.
 
     Raises:
         TooBusy: to be tried again in a moment.
     """
-    words, keys = _new_words()
+    words = words or draw()
+    keys = _derived(words)
     SealedSheet.objects.create(
         lookup=keys.lookup,
         sealed=_closed(sheet or ProjectSheet(), keys),
@@ -156,7 +162,8 @@ def change_words(opening: Opening) -> tuple[tuple[str, ...], Opening]:
         NoSuchSheet: it was erased.
         Finished: its owner had finished.
     """
-    words, keys = _new_words()
+    words = draw()
+    keys = _derived(words)
     with transaction.atomic():
         rows = SealedSheet.objects.select_for_update().filter(lookup=opening.keys.lookup)
         row = rows.first()
@@ -178,11 +185,6 @@ def erase(opening: Opening) -> None:
     """
     look(opening)
     SealedSheet.objects.filter(lookup=opening.keys.lookup).delete()
-
-
-def _new_words() -> tuple[tuple[str, ...], Keys]:
-    words = draw()
-    return words, _derived(words)
 
 
 def _derived(words: tuple[str, ...]) -> Keys:
