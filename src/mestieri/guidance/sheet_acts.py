@@ -56,7 +56,7 @@ def open_sheet(request: HttpRequest, face: Face, centre: Centre) -> HttpResponse
         return _refused(request, face, centre, sentence, 404)
     except keeping.TooManyWrong:
         sentence = _("Many wrong words are being tried. Wait ten minutes, then try again.")
-        return _refused(request, face, centre, sentence, 429)
+        return moment_page(request, face, sentence, is_soon=False)
     except keeping.Finished:
         sentence = _("This page had been closed. Type the four words again.")
         return start_page(request, face, centre, refusal=sentence)

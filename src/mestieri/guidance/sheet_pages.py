@@ -12,9 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mestieri.engines.codewords import UnreadableCode
@@ -28,7 +30,8 @@ from mestieri.guidance.sheet_form import TypedSheet, typed_of
 from mestieri.kernel.models import Centre
 from mestieri.kernel.printing import qr_square
 
-SECONDS_TO_WAIT = 5
+SECONDS_TO_WAIT, SECONDS_TO_WAIT_LONG = 5, 600
+BARE = "guidance/project/bare.html"
 LONGEST_WORDS = 200  # characters that are shown again
 
 
@@ -65,6 +68,10 @@ def page(
         {"face": face, "base": face.base, **context},
         status=status,
     )
+    return _private(response)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -110,17 +117,31 @@ def start_page(
     return page(request, face, "start", context, status)
 
 
-def moment_page(request: HttpRequest, face: Face, sentence: str) -> HttpResponse:
-    """Everything is as it was: the same post can be sent again in a moment."""
+def moment_page(
+    request: HttpRequest, face: Face, sentence: str, *, is_soon: bool = True
+) -> HttpResponse:
+    """Everything is as it was: the same post can be sent again in a moment.
+
+    Citizens get a page that asks the database nothing and is made in a few milliseconds: whoever
+    sends a thousand posts must not slow down the others with the answers.
+
+    Args:
+        is_soon: it sends itself again after some seconds, where there is JavaScript.
+    """
     again = [
         (name, value)
         for name in request.POST
         if name != "csrfmiddlewaretoken"
         for value in request.POST.getlist(name)
     ]
-    context = {"sentence": sentence, "again": again, "action": request.path}
-    response = page(request, face, "moment", context, 429)
-    response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    context = {"sentence": sentence, "again": again, "action": request.path, "is_soon": is_soon}
+    if face.is_desk:
+        response = page(request, face, "moment", context, 429)
+    else:
+        around = {"face": face, "base": BARE, "language": get_language()}
+        text = render_to_string("guidance/project/moment.html", {**around, **context})
+        response = _private(HttpResponse(text, status=429))
+    response.headers["Retry-After"] = str(SECONDS_TO_WAIT if is_soon else SECONDS_TO_WAIT_LONG)
     return response
 
 

@@ -6,9 +6,9 @@ Two bounds, both in the memory of the process, both forgotten after ten minutes:
   drawn when the process starts and drawn again every ten minutes: the digest leads back to no
   address once the key is gone, and neither is ever written anywhere;
 - when the whole house heard `MOST_OF_ALL` wrong codes in a minute, connections that were wrong
-  already wait, whoever they are. A first attempt is always heard: those who flood from a thousand
-  places keep nobody out who knows their words. Where a proxy does not say where a post comes from,
-  this is the only bound, and it is everybody's.
+  already wait, whoever they are. A first attempt is always heard, in its turn (`gate`): a flood
+  from a thousand places may make one try again, no more. Where a proxy does not say where a post
+  comes from, this is the only bound, and it is everybody's.
 
 What is out of reach is guessing: a code is one of 2^44, a process derives about three a second
 (`gate.DERIVATIONS`). With 10,000 sheets, who tries without a pause for ever meets one of them
