@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_q.models import Task
 
 from mestieri.agenda.models import EventState
-from mestieri.guidance.models import Completion, TextKind
+from mestieri.guidance.models import Completion, SealedSheet, SheetOpenings, TextKind
 from mestieri.kernel.models import (
     Account,
     AuditEntry,
@@ -122,6 +122,12 @@ def account(centre: Centre, day: datetime.date) -> Any:
 def role(centre: Centre, day: datetime.date) -> Any:
     """Of somebody who still works here in another role."""
     return role_that_ended(centre, day, factories.account_with_role(Role.DIRECTOR, centre))
+
+
+def sheet(centre: Centre, day: datetime.date) -> Any:
+    """A project sheet last opened on a day; it is of no centre."""
+    place = uuid.uuid4().bytes
+    return SealedSheet.objects.create(lookup=place, sealed=b"closed", last_used_on=day)
 
 
 def act(centre: Centre, day: datetime.date) -> Any:
@@ -296,6 +302,11 @@ EXAMPLES = {
     "agenda.bookings": Example(days(6), seat),
     "agenda.proposed": Example(
         months(6), lambda centre, day: event_of(centre, day, EventState.PROPOSED)
+    ),
+    "guidance.sheets": Example(months(12), sheet),
+    "guidance.sheet_openings": Example(
+        whole_months(24),
+        lambda centre, day: SheetOpenings.objects.create(centre=centre, day=day, times=3),
     ),
     "kernel.accounts": Example(months(6), account),
     "kernel.accounts_unused": Example(months(24), unused_account),

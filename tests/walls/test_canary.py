@@ -33,6 +33,7 @@ from tests.walls.canary_day import (
     tap,
     visit,
 )
+from tests.walls.canary_project import in_a_row, keep_a_project
 
 #: What is closed, anywhere in a dump.
 CLOSED = re.compile(r"\b[0-9a-f]{8}:gAAAA[\w-]+={0,2}", re.ASCII)
@@ -57,6 +58,7 @@ def after_a_day(
         say_how_it_went(house)
         write_a_cv(house)
         house.good_taps = tap(house)  # type: ignore[attr-defined]
+        house.words_of_a_project = keep_a_project(house)  # type: ignore[attr-defined]
         house.forms = forms  # type: ignore[attr-defined]
     return house
 
@@ -136,6 +138,18 @@ def test_a_question_from_afar_is_kept_closed_and_nowhere_else(
     assert any(word in told for word in words)
     others = {word: where for word, where in typed.items() if not is_handed_over(where)}
     assert where_found(others, {"closed columns": told.encode()}) == []
+
+
+def test_of_a_project_sheet_neither_its_words_nor_what_it_says_is_anywhere(
+    after_a_day: Installation,
+) -> None:
+    left = everything_kept(after_a_day)
+    for words in after_a_day.words_of_a_project:  # type: ignore[attr-defined]
+        found = [name for name, content in left.items() if in_a_row(words).search(content)]
+        assert found == []
+    assert after_a_day.one_number("SELECT count(*) FROM guidance_sealedsheet") >= 1
+    openings = "SELECT sum(times) FROM guidance_sheetopenings"
+    assert after_a_day.one_number(openings) >= 2
 
 
 def test_everything_was_really_typed(after_a_day: Installation) -> None:

@@ -158,6 +158,14 @@ def register() -> None:
             value=shown.completions_between,
         )
     )
+    exchange.offer_indicator(
+        exchange.Indicator(
+            code="guidance.sheets",
+            label=_("Project sheets opened today"),
+            unit=_("times"),
+            value=shown.openings_between,
+        )
+    )
     for rule in RULES:
         offer_retention_rule(rule)
     name_acts(
@@ -176,5 +184,15 @@ def register() -> None:
             url_name="guidance-editions",
             right=Right.WRITE_GUIDANCE,
             icon="it-list",
+        )
+    )
+    exchange.offer_desk_entry(
+        exchange.DeskEntry(
+            room="guidance",
+            label=_("The project of who is here"),
+            explanation=_("They type their four words; you look at it together; it closes after."),
+            url_name="project-desk",
+            right=Right.ADVISE,
+            icon="it-pencil",
         )
     )

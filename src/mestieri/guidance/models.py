@@ -106,3 +106,86 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.code}"
+
+
+@classified(
+    World.WALK_IN,
+    purpose=_("Keep a project sheet for who holds its four words, closed to everybody else."),
+    retention=_("12 months after it was last opened; until its owner erases it."),
+    facts="id lookup sealed revision ended_opening last_used_on",
+)
+class SealedSheet(models.Model):
+    """A project sheet that only its four words open: not the staff, not the keeper, not us.
+
+    It belongs to no centre: its words open it in every one of the installation. `sealed` is opened
+    by a key that is kept nowhere (`engines/codewords`); nothing says whose it is or when, within
+    a day, it was used.
+
+    Attributes:
+        lookup: where the words lead; it tells nothing of the key.
+        revision: grows at each change, so that of two pages the later one is told.
+        ended_opening: the opening whose owner last said «I have finished»: a page of it that comes
+            back with the browser's «back» opens nothing.
+    """
+
+    lookup = models.BinaryField(_("place"), max_length=16, unique=True)
+    sealed = models.BinaryField(_("closed content"))
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    ended_opening = models.BinaryField(_("opening that is over"), max_length=16, default=bytes)
+    last_used_on = models.DateField(_("last opened on"))
+
+    class Meta:
+        verbose_name = _("closed project sheet")
+        verbose_name_plural = _("closed project sheets")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+@classified(
+    World.HOUSE,
+    purpose=_("Make the words of a project sheet open it in this installation alone."),
+    retention=_("As long as the installation: without it no sheet opens any more."),
+    facts="id value",
+)
+class SheetSalt(models.Model):
+    """One row: the salt of the words of all the sheets, drawn once (`engines/codewords`)."""
+
+    value = models.BinaryField(_("salt"), max_length=32)
+
+    class Meta:
+        verbose_name = _("salt of the project sheets")
+        verbose_name_plural = _("salts of the project sheets")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(name="sheets_have_one_salt", condition=models.Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+@classified(
+    World.WALK_IN,
+    purpose=_("Count how often project sheets are opened, never which nor by whom."),
+    retention=_("24 months, then monthly totals."),
+    facts="id centre day times",
+)
+class SheetOpenings(models.Model):
+    """How many project sheets were opened on a day from the pages of a centre."""
+
+    centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+    times = models.PositiveIntegerField(_("times"), default=0)
+
+    class Meta:
+        verbose_name = _("openings of project sheets of a day")
+        verbose_name_plural = _("openings of project sheets by day")
+        ordering = ["-day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "day"], name="sheet_openings_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.day)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mestieri.guidance.public import first_cv, guides, questionnaires
+from mestieri.guidance.public import guides, project, questionnaires
 
 SHORT = {"is_short": True}
 HERE = "questionari/<slug:code>/"
@@ -27,4 +28,8 @@ urlpatterns = [
     path("guide/<slug:code>/guida.pdf", guides.guide_pdf, name="guide-pdf"),
     path("guide/<slug:code>/<slug:step>/", guides.guide_step, name="guide-step"),
     path("guide/<slug:code>/<slug:step>/fatto/", guides.guide_done, name="guide-done"),
+    path("mio-progetto/", project.project, name="project"),
+    path("mio-progetto/nuovo/", project.begin, name="project-begin"),
+    path("mio-progetto/apri/", project.open_now, name="project-open"),
+    path("mio-progetto/aperto/", project.sheet, name="project-sheet"),
 ]

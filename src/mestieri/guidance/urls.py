@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mestieri.guidance.staff import editions, steps
+from mestieri.guidance.staff import editions, project, steps
 
 HERE = "orientamento/<slug:word>/<slug:code>/"
 STEPS = "orientamento/guide/<slug:code>/passi/"  # under it only codes that people write
@@ -19,4 +19,7 @@ urlpatterns = [
     path(f"{HERE}file/", editions.edition_text, name="guidance-edition-text"),
     path(f"{HERE}anteprima/", editions.preview, name="guidance-preview"),
     path(f"{HERE}azione/", editions.edition_act, name="guidance-edition-act"),
+    path("progetto/", project.project, name="project-desk"),
+    path("progetto/apri/", project.open_now, name="project-desk-open"),
+    path("progetto/aperto/", project.sheet, name="project-desk-sheet"),
 ]

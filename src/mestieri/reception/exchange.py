@@ -18,10 +18,12 @@ from mestieri.kernel.exchange import (
 from mestieri.kernel.models import Centre
 from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
+from mestieri.kernel.slips import SlipSeen, offer_slip_reader
 from mestieri.kernel.vocabulary import Mode
 from mestieri.reception import queries
 from mestieri.reception.models import Outcome
 from mestieri.reception.queries import referrals
+from mestieri.reception.services.outcomes import look_at_code
 from mestieri.reception.services.retention import RULES
 
 ROOM = "reception"
@@ -70,10 +72,23 @@ def helped_counted(centre: Centre, first_day: datetime.date, last_day: datetime.
     return referrals.answers_between(centre, first_day, last_day, Outcome.SERVED)
 
 
+def slip_seen(centre: Centre, typed: str) -> SlipSeen | None:
+    """What a slip's code leads to, while its answer is waited for; it spends nothing."""
+    seen = look_at_code(centre, typed)
+    if seen.destination is None:
+        return None
+    first = seen.answers_from
+    return SlipSeen(
+        f"{seen.destination.organisation}: {seen.destination.service}",
+        first - datetime.timedelta(days=1) if first else None,
+    )
+
+
 def offer() -> None:
     """Register everything; called once when Django starts."""
     for rule in RULES:
         offer_retention_rule(rule)
+    offer_slip_reader(slip_seen)
     name_acts(ACTS)
     offer_indicator(
         Indicator("reception.visits", _("Visits today"), _("visits"), queries.visits_counted)

@@ -7,8 +7,16 @@ import random
 
 from django.db import transaction
 
-from mestieri.guidance.models import Completion, TextKind
+from mestieri.guidance.models import Completion, SheetOpenings, TextKind
+from mestieri.guidance.project_sheet import (
+    Appointment,
+    KeptReferral,
+    KeptResource,
+    ProjectSheet,
+    Step,
+)
 from mestieri.guidance.services import editions, steps
+from mestieri.guidance.services.sheets import keeping
 from mestieri.guidance.shipped import shipped_texts
 from mestieri.kernel.models import Centre
 
@@ -53,6 +61,10 @@ passi:
 """
 
 
+#: Of the project that the demonstration opens; the README says them.
+WORDS_OF_THE_PROJECT = ("abete", "quercia", "rondine", "tovaglia")
+
+
 @transaction.atomic
 def load_guidance(slug: str, today: datetime.date) -> None:
     """Load it all through the services."""
@@ -60,6 +72,7 @@ def load_guidance(slug: str, today: datetime.date) -> None:
     _adapt(centre, today)
     editions.begin(centre, TextKind.GUIDE, BEING_WRITTEN, DRAFT, account=None)
     _count(centre, today)
+    keeping.begin(_project(slug, today), words=WORDS_OF_THE_PROJECT)
 
 
 def _adapt(centre: Centre, today: datetime.date) -> None:
@@ -94,4 +107,30 @@ def _count(centre: Centre, today: datetime.date) -> None:
         for back in range(1, DAYS)
         for kind, code in texts
         if (times := chance.choice((0, 0, 0, 1, 1, 2, 3)))
+    )
+    SheetOpenings.objects.bulk_create(
+        SheetOpenings(centre=centre, day=today - datetime.timedelta(days=back), times=times)
+        for back in range(1, DAYS)
+        if (times := chance.choice((0, 0, 1, 2, 4)))
+    )
+
+
+def _project(slug: str, today: datetime.date) -> ProjectSheet:
+    """Of somebody who does not exist."""
+    return ProjectSheet(
+        about="Ho lavorato sei anni in una sartoria. Parlo arabo, francese e italiano.",
+        goals=("Un lavoro di sartoria vicino a casa", "Prendere la licenza media a giugno"),
+        steps=(
+            Step("Portare il curriculum a rileggere il mercoledì", is_done=True),
+            Step("Chiedere gli orari della scuola serale"),
+            Step("Fare una prova di lavoro di una settimana"),
+        ),
+        appointments=(
+            Appointment(today + datetime.timedelta(days=7), "Rileggere questo foglio con calma"),
+        ),
+        resources=(KeptResource("Guide e questionari", f"/it/{slug}/orientamento/"),),
+        referrals=(
+            KeptReferral("Centro per l’impiego", today - datetime.timedelta(days=5), "di mattina"),
+        ),
+        reflections={"time": "Quando taglio una stoffa difficile e alla fine torna."},
     )

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from mestieri.engines.guides import Guide
 from mestieri.engines.questionnaires import Questionnaire
-from mestieri.guidance.models import Completion, Edition, EditionState, TextKind
+from mestieri.guidance.models import Completion, Edition, EditionState, SheetOpenings, TextKind
 from mestieri.guidance.shipped import (
     guide_from,
     languages_of,
@@ -130,6 +130,12 @@ def _guide_offer(code: str, text: str) -> Offer:
 def completions_between(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
     """Questionnaires and guides finished. One query."""
     rows = Completion.objects.filter(centre=centre, day__range=(first_day, last_day))
+    return rows.aggregate(total=Sum("times"))["total"] or 0
+
+
+def openings_between(centre: Centre, first_day: datetime.date, last_day: datetime.date) -> int:
+    """Project sheets opened from the pages of a centre, however often each. One query."""
+    rows = SheetOpenings.objects.filter(centre=centre, day__range=(first_day, last_day))
     return rows.aggregate(total=Sum("times"))["total"] or 0
 
 

@@ -1,0 +1,1 @@
+"""The project sheets: opened by four words, written, given new words, erased."""
