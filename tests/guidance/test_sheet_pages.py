@@ -25,6 +25,7 @@ from mestieri.library.models import Resource
 from mestieri.library.models.resources import ResourceState
 from mestieri.reception.services.referrals import make_referral
 from tests import factories
+from tests.guidance.writing_a_cv import Writer
 
 HERE = "/it/tuscolo/mio-progetto/"
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -114,6 +115,17 @@ def test_a_sheet_is_begun_written_left_and_opened_again(visitor: Visitor) -> Non
     again.open(visitor.words.upper().replace(" ", "-"))
     assert again.lines("step") == ["Chiamare la scuola", "Finire il CV", SECRET]
     assert again.fields()["about"] == "So cucire"
+
+
+def test_a_first_cv_begins_with_the_first_goal_and_what_one_says_of_oneself(
+    visitor: Visitor,
+) -> None:
+    visitor.begin()
+    visitor.press("save", goal=["Sarta vicino a casa", "Altro"], about="So cucire & rammendare")
+    handed = {name: visitor.fields()[name][0] for name in ("pagina", "cerco", "presentazione")}
+    record = Writer(visitor.client).begin(**handed).draft.record
+    assert record.headline == "Sarta vicino a casa"
+    assert "So cucire &amp; rammendare" in record.summary
 
 
 def test_nobody_reads_it_in_the_database(visitor: Visitor) -> None:

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from mestieri.guidance.public import first_cv, guides, questionnaires
-from mestieri.guidance.public import guides, project, questionnaires
+from mestieri.guidance.public import first_cv, guides, project, questionnaires
 
 SHORT = {"is_short": True}
 HERE = "questionari/<slug:code>/"

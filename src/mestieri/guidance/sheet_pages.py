@@ -215,6 +215,8 @@ def sheet_page(
     context = {
         "ticket": ticket_of(opened.opening),
         "revision": opened.revision,
+        "first_goal": next(iter(opened.sheet.goals), ""),
+        "about": opened.sheet.about,
         "typed": typed,
         "wrong": typed.problem_of,
         "problems": typed.problems,
