@@ -1,4 +1,4 @@
-"""The families and macro-indexes by which a centre sorts its CVs, for the rooms that ask for people.
+"""Families and macro-indexes by which a centre sorts its CVs, for the rooms that ask for people.
 
 A message between rooms, as those of `kernel.exchange`: the CV bank offers it, whoever writes down
 what a company asks for reads it. Nothing here reaches a person or a CV.

@@ -26,6 +26,4 @@ def _index(definition: IndexDefinition) -> OfferedIndex:
         for choice in definition.choices.all()
         if choice.retired_on is None
     )
-    return OfferedIndex(
-        definition.code, definition.name, definition.type, definition.unit, values
-    )
+    return OfferedIndex(definition.code, definition.name, definition.type, definition.unit, values)

@@ -33,7 +33,7 @@ def asked_company(request: Request) -> Company:
 
 
 def known_companies(request: Request) -> list[Company]:
-    """Companies that the sender may be: same VAT number, or same name and place. A person chooses."""
+    """Companies that the sender may be: same VAT number, or same name and place. People choose."""
     if not request.asked_as:
         return []
     company = asked_company(request)
