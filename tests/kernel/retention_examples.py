@@ -297,6 +297,7 @@ EXAMPLES = {
     "demand.letters": Example(months(24), demand.letter),
     "demand.reminders": Example(months(12), demand.reminder),
     "demand.requests": Example(months(24), demand.request),
+    "demand.senders": Example(months(6), demand.sender),
     "demand.sessions": Example(months(24), demand.session),
     "demand.signals": Example(months(12), demand.signal),
     "agenda.bookings": Example(days(6), seat),

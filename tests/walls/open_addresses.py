@@ -96,6 +96,11 @@ OPEN: frozenset[str] = frozenset(
         "cv-owner-erase-now",
         # Families, indexes and the search among CVs
         "how-search-works",
+        # A company asks for somebody, and reads how it stands by its link
+        "employer-ask",
+        "employer-ask-send",
+        "employer-request",
+        "employer-request-open",
         "demand-feed-ics",  # the address itself is the key
         # The tablet at the door
         "tablet",  # without its token it shows four closed buttons

@@ -61,7 +61,12 @@ MOST_QUERIES = {
     "demand-message": 10,
     "demand-mine": 12,
     "demand-paper": 10,
-    "demand-request": 10,
+    "demand-request": 16,  # families and indexes of the CV bank, its log
+    "demand-request-add": 12,
+    "demand-request-change": 12,
+    "demand-request-check": 18,  # companies that it may be
+    "demand-request-pdf": 14,
+    "employer-ask": 10,
     "demand-script": 10,
     "demand-words": 10,
     # Each figure of the day is one question.

@@ -95,6 +95,7 @@ def steps():  # type: ignore[no-untyped-def]
 
     from mestieri.cli.data_keys import ensure_data_keys, note_data_key
     from mestieri.cli.demonstration import (
+        asking,
         demand,
         events,
         guidance,
@@ -150,6 +151,7 @@ def steps():  # type: ignore[no-untyped-def]
         "Laboratorio Aperto: families and indexes",
         lambda: sorting.sort_cvs("laboratorio-aperto"),
     )
+    yield "Laboratorio: what companies ask", lambda: asking.load_requests(today)
 
 
 def tell_the_way(host: str, port: int) -> None:

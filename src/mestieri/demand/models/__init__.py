@@ -3,7 +3,8 @@
 from mestieri.demand.models.calls import Call, CallFeed, CallLock, CallSession
 from mestieri.demand.models.campaigns import Campaign, CampaignCompany
 from mestieri.demand.models.companies import Company, CompanyChange, CompanyContact, FormerName
-from mestieri.demand.models.leads import InfoLetter, Reminder, Request, Signal
+from mestieri.demand.models.leads import InfoLetter, Reminder, Signal
+from mestieri.demand.models.requests import Request, RequestPassage, RequestSender
 from mestieri.demand.models.words import CallScript, CallScriptVersion, Message, MessageVersion
 
 __all__ = [
@@ -24,5 +25,7 @@ __all__ = [
     "MessageVersion",
     "Reminder",
     "Request",
+    "RequestPassage",
+    "RequestSender",
     "Signal",
 ]

@@ -11,7 +11,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.demand.models import CampaignCompany, Company, InfoLetter, Request, Signal
-from mestieri.demand.vocabulary import OPEN_REQUESTS, LetterState, SignalState, TargetState
+from mestieri.demand.vocabulary import (
+    LIVE_REQUESTS,
+    LetterState,
+    RequestState,
+    SignalState,
+    TargetState,
+)
 from mestieri.kernel.models import Account, Centre
 
 TARGET, LETTER, SIGNAL, REQUEST = "target", "letter", "signal", "request"
@@ -57,6 +63,13 @@ ACTS = {
 }
 
 
+REQUEST_ACTS = {
+    RequestState.AWAITING: _("check the request, and approve it or not"),
+    RequestState.OPEN: _("answer the request"),
+    RequestState.SEARCHING: _("look for people, and answer the request"),
+}
+
+
 def open_targets(centre: Centre) -> QuerySet[CampaignCompany]:
     """Companies to call back, to ask or to find; never who asked not to be called."""
     return CampaignCompany.objects.filter(
@@ -73,13 +86,26 @@ def open_signals(centre: Centre) -> QuerySet[Signal]:
 
 
 def open_requests(centre: Centre) -> QuerySet[Request]:
-    return Request.objects.filter(centre=centre, state__in=OPEN_REQUESTS)
+    return Request.objects.filter(centre=centre, state__in=LIVE_REQUESTS)
+
+
+def unowned_requests(centre: Centre) -> QuerySet[Request]:
+    """Requests that nobody has approved yet: whoever may approve them owes it."""
+    return Request.objects.filter(centre=centre, state=RequestState.AWAITING, owner__isnull=True)
 
 
 def owed(
-    centre: Centre, account: Account | None = None, *, until: datetime.date | None = None
+    centre: Centre,
+    account: Account | None = None,
+    *,
+    until: datetime.date | None = None,
+    with_unowned: bool = False,
 ) -> list[Owed]:
-    """What is open in a centre, by day; of one account alone if one is given. Four queries."""
+    """What is open in a centre, by day; of one account alone if one is given. Five queries at most.
+
+    Args:
+        with_unowned: also requests that wait for anybody's approval.
+    """
     mine = Q() if account is None else Q(owner=account)
     if until is not None:
         mine &= Q(due_on__lte=until)
@@ -89,6 +115,8 @@ def owed(
         *_of_signals(open_signals(centre).filter(mine)),
         *_of_requests(open_requests(centre).filter(mine)),
     ]
+    if with_unowned and account is not None:
+        found += _of_requests(unowned_requests(centre))
     return sorted(found, key=lambda one: (one.due_on, one.due_time or datetime.time(), one.key))
 
 
@@ -139,7 +167,7 @@ def _of_requests(rows: QuerySet[Request]) -> Iterator[Owed]:
     rows = rows.select_related("company", "owner").order_by("due_on", "id")
     for row in rows[:MOST_SHOWN]:
         yield Owed(
-            REQUEST, row.pk, _("answer the request"), str(row.company), row.words,
+            REQUEST, row.pk, REQUEST_ACTS[RequestState(row.state)], row.whose, row.in_short,
             row.due_on, None, row.since, row.owner, row.company, row,
         )  # fmt: skip
 
@@ -167,7 +195,10 @@ def baskets(things: list[Owed], today: datetime.date) -> list[Basket]:
 
 
 def counts(centre: Centre, account: Account, today: datetime.date) -> tuple[int, int]:
-    """How many things an account owes: overdue, and by the end of the week. Four queries."""
+    """How many things an account owes: overdue, and by the end of the week. Five queries.
+
+    A request that nobody has approved is owed by everybody who may.
+    """
     sunday = today + datetime.timedelta(days=6 - today.weekday())
     late = week = 0
     for rows in (
@@ -178,4 +209,8 @@ def counts(centre: Centre, account: Account, today: datetime.date) -> tuple[int,
             week=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),
         )
         late, week = late + found["late"], week + found["week"]
-    return late, week
+    waiting = unowned_requests(centre).aggregate(
+        late=Count("pk", filter=Q(due_on__lt=today)),
+        week=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),
+    )
+    return late + waiting["late"], week + waiting["week"]

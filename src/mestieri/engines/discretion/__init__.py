@@ -7,6 +7,8 @@ from mestieri.engines.discretion.discrimination import (
     find_discrimination,
     find_sensitive,
     forbidden_index,
+    mended,
+    phrase_instead,
 )
 from mestieri.engines.discretion.finding import Finding
 from mestieri.engines.discretion.names import find_names
@@ -20,4 +22,6 @@ __all__ = [
     "find_personal_data",
     "find_sensitive",
     "forbidden_index",
+    "mended",
+    "phrase_instead",
 ]
