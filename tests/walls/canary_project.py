@@ -25,15 +25,14 @@ def keep_a_project(house: Installation) -> list[str]:
     for do in ("save", "add:steps", "up:steps:1", "remove:goals:0", "undo", "quiet", "file:pdf",
                "file:json", house.canaries.new(WHERE.format("do"))):  # fmt: skip
         page = _written(house, page, do)
-    canary = re.search(r"canarino\w+", page.text)
-    assert canary, "what was written is there for who wrote it"
+    assert "canarino" in page.text, "what was written is there for who wrote it"
     _post(house, "aperto/", _sent(house, page, "save", goal="x" * 400))
     _post(house, "aperto/", {**_sent(house, page, "save"), "revision": "1"})
     asked = _written(house, page, "ask:words")
     changed = _post(house, "aperto/", {"ticket": _hidden(asked, "ticket"), "do": "words"})
     words.append(_words(changed))
     page = _post(house, "aperto/", {"ticket": _hidden(changed, "ticket"), "do": "look"})
-    assert canary[0] in page.text
+    assert "canarino" in page.text
     _written(house, page, "finish")
     again = _post(house, "apri/", {"words": words[-1], "page": "ab" * 16})
     assert "ticket" in again.text
