@@ -9,7 +9,7 @@ from mestieri.kernel.exchange import DeskEntry, offer_desk_entry, offer_personal
 from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
 from mestieri.kernel.work import RegularWork, do_regularly
-from mestieri.talents.services import owners
+from mestieri.talents.services import owners, presenting
 from mestieri.talents.services.persons import OFFERS
 from mestieri.talents.services.retention import RULES
 
@@ -44,6 +44,7 @@ ENTRIES = (
 def offer() -> None:
     """Register everything; called once when Django starts."""
     owners.register()
+    presenting.offer()
     name_acts(ACTS)
     for entry in ENTRIES:
         offer_desk_entry(entry)

@@ -4,6 +4,14 @@ from mestieri.demand.models.calls import Call, CallFeed, CallLock, CallSession
 from mestieri.demand.models.campaigns import Campaign, CampaignCompany
 from mestieri.demand.models.companies import Company, CompanyChange, CompanyContact, FormerName
 from mestieri.demand.models.leads import InfoLetter, Reminder, Request, Signal
+from mestieri.demand.models.presentations import (
+    Presentation,
+    PresentationLetter,
+    PresentationPassage,
+    RequestSearch,
+    Shortlist,
+)
+from mestieri.demand.models.titles import IntermediationTitle, Redeployment, TrainingRequest
 from mestieri.demand.models.words import CallScript, CallScriptVersion, Message, MessageVersion
 
 __all__ = [
@@ -20,9 +28,17 @@ __all__ = [
     "CompanyContact",
     "FormerName",
     "InfoLetter",
+    "IntermediationTitle",
     "Message",
     "MessageVersion",
+    "Presentation",
+    "PresentationLetter",
+    "PresentationPassage",
+    "Redeployment",
     "Reminder",
     "Request",
+    "RequestSearch",
+    "Shortlist",
     "Signal",
+    "TrainingRequest",
 ]
