@@ -174,7 +174,7 @@ class Presentation(models.Model):
     answered_on = models.DateField(null=True, blank=True, editable=False)
     answered_way = models.CharField(max_length=8, choices=AnswerWay, blank=True, editable=False)
     letter = models.ForeignKey(
-        PresentationLetter, models.PROTECT, null=True, blank=True, related_name="presentations"
+        PresentationLetter, models.CASCADE, null=True, blank=True, related_name="presentations"
     )
     number = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     file_digest = models.CharField(max_length=64, blank=True, editable=False)

@@ -14,6 +14,7 @@ from mestieri.demand.banks import bank_of
 from mestieri.demand.discretion import refuse_discrimination, refuse_persons
 from mestieri.demand.models import Presentation, Request, Shortlist
 from mestieri.demand.models.presentations import LONGEST_REASON
+from mestieri.demand.services.presenting.asking import withdraw_question
 from mestieri.demand.services.presenting.passing import held_one, note_new, pass_to
 from mestieri.demand.stages import LeftOut, PresentationState
 from mestieri.demand.vocabulary import OPEN_REQUESTS
@@ -141,7 +142,5 @@ def take_out(row: Presentation, *, account: Account) -> None:
 
 def leave_out(row: Presentation, why: LeftOut, *, account: Account | None = None) -> None:
     """Leave a held presentation out; no link about it is good any more."""
-    from mestieri.demand.services.presenting.asking import withdraw_question
-
     pass_to(row, PresentationState.LEFT_OUT, account=account, way=why, left_out=why)
     withdraw_question(row)
