@@ -91,6 +91,9 @@ class MadeUpBank:
         record = BY_KEY[key].record
         return write_pdf(replace(record, family_name=f"{record.family_name[0]}."))
 
+    def note_look(self, centre: Centre, key: str, account: Account, why: str) -> None:
+        """There is nobody to tell."""
+
     def back_to_work(self, centre: Centre, key: str, account: Account | None) -> bool:
         """Nobody is counted who does not exist."""
         return False

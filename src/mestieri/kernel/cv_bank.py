@@ -69,6 +69,9 @@ class CVBank(Protocol):
     def company_copy(self, centre: Centre, key: str) -> bytes:
         """The CV as a company reads it, in PDF: nothing in it that §3.2 leaves out."""
 
+    def note_look(self, centre: Centre, key: str, account: Account, why: str) -> None:
+        """Somebody of the staff looked at what a company would read; its owner is told."""
+
     def back_to_work(self, centre: Centre, key: str, account: Account | None) -> bool:
         """Its owner was hired: the CV leaves searches and lists. Whether that was news."""
 

@@ -98,7 +98,7 @@ class Shortlist(models.Model):
 @classified(
     World.IDENTIFIED,
     purpose=_("Know what was sent to a company, when, by whom, to which address."),
-    retention=_("24 months after it was sent."),
+    retention=_("24 months after its shortlist was made."),
     basis=Basis.LEGITIMATE_INTEREST,
     facts="id shortlist subject files written_at left_at is_rehearsal",
     person="send_to send_to_index text",

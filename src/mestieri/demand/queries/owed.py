@@ -10,11 +10,20 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mestieri.demand.models import CampaignCompany, Company, InfoLetter, Request, Signal
+from mestieri.demand.models import (
+    CampaignCompany,
+    Company,
+    InfoLetter,
+    Presentation,
+    Request,
+    Signal,
+)
+from mestieri.demand.stages import OWED
 from mestieri.demand.vocabulary import OPEN_REQUESTS, LetterState, SignalState, TargetState
 from mestieri.kernel.models import Account, Centre
 
 TARGET, LETTER, SIGNAL, REQUEST = "target", "letter", "signal", "request"
+PRESENTATION = "presentation"
 #: States of a company in a campaign in which somebody owes something.
 OWED_STATES = (TargetState.CALL_BACK, TargetState.WAITING, TargetState.TO_FIX)
 MOST_SHOWN = 200
@@ -47,6 +56,8 @@ class Owed:
     @property
     def is_waiting(self) -> bool:
         """Whether the company owes an answer, and somebody only asks after it."""
+        if self.kind == PRESENTATION:
+            return True
         return self.kind == TARGET and self.row.state == TargetState.WAITING
 
 
@@ -76,10 +87,17 @@ def open_requests(centre: Centre) -> QuerySet[Request]:
     return Request.objects.filter(centre=centre, state__in=OPEN_REQUESTS)
 
 
+def open_presentations(centre: Centre) -> QuerySet[Presentation]:
+    """People presented of whom nobody has said what came of it."""
+    return Presentation.objects.filter(
+        shortlist__centre=centre, state__in=OWED, due_on__isnull=False
+    )
+
+
 def owed(
     centre: Centre, account: Account | None = None, *, until: datetime.date | None = None
 ) -> list[Owed]:
-    """What is open in a centre, by day; of one account alone if one is given. Four queries."""
+    """What is open in a centre, by day; of one account alone if one is given. Five queries."""
     mine = Q() if account is None else Q(owner=account)
     if until is not None:
         mine &= Q(due_on__lte=until)
@@ -88,15 +106,14 @@ def owed(
         *_of_letters(open_letters(centre).filter(mine)),
         *_of_signals(open_signals(centre).filter(mine)),
         *_of_requests(open_requests(centre).filter(mine)),
+        *_of_presentations(open_presentations(centre).filter(mine)),
     ]
     return sorted(found, key=lambda one: (one.due_on, one.due_time or datetime.time(), one.key))
 
 
 def owners_of_owed(centre: Centre, until: datetime.date) -> list[Account]:
-    """Who owes something in a centre by a day, as far as they may still sign in. Five queries."""
-    late = (
-        open_targets(centre), open_letters(centre), open_signals(centre), open_requests(centre)
-    )  # fmt: skip
+    """Who owes something in a centre by a day, as far as they may still sign in. Six queries."""
+    late = _everything(centre)
     keys = {
         key
         for rows in late
@@ -144,6 +161,24 @@ def _of_requests(rows: QuerySet[Request]) -> Iterator[Owed]:
         )  # fmt: skip
 
 
+def _of_presentations(rows: QuerySet[Presentation]) -> Iterator[Owed]:
+    rows = rows.select_related("request__company", "owner").order_by("due_on", "id")
+    for row in rows[:MOST_SHOWN]:
+        company = row.request.company
+        yield Owed(
+            PRESENTATION, row.pk, _("ask how it went with a person we presented"), str(company),
+            f"{row.request.words} · CV {row.number}", row.due_on or row.since, None, row.since,
+            row.owner, company, row,
+        )  # fmt: skip
+
+
+def _everything(centre: Centre) -> tuple[QuerySet[Any], ...]:
+    return (
+        open_targets(centre), open_letters(centre), open_signals(centre), open_requests(centre),
+        open_presentations(centre),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Basket:
     """Open things of one week."""
@@ -167,12 +202,10 @@ def baskets(things: list[Owed], today: datetime.date) -> list[Basket]:
 
 
 def counts(centre: Centre, account: Account, today: datetime.date) -> tuple[int, int]:
-    """How many things an account owes: overdue, and by the end of the week. Four queries."""
+    """How many things an account owes: overdue, and by the end of the week. Five queries."""
     sunday = today + datetime.timedelta(days=6 - today.weekday())
     late = week = 0
-    for rows in (
-        open_targets(centre), open_letters(centre), open_signals(centre), open_requests(centre)
-    ):  # fmt: skip
+    for rows in _everything(centre):
         found = rows.filter(owner=account).aggregate(
             late=Count("pk", filter=Q(due_on__lt=today)),
             week=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),

@@ -22,7 +22,8 @@ from mestieri.talents.models import CV, CVListItem, CVQuerySet, Family
 from mestieri.talents.redaction import for_company
 from mestieri.talents.sectors import sector_of
 from mestieri.talents.services import persons, states
-from mestieri.talents.vocabulary import CVState, Visibility
+from mestieri.talents.services.views import note_views
+from mestieri.talents.vocabulary import CVState, ViewManner, Visibility
 
 #: Parameter of the address of the search that carries a request.
 REQUEST = "richiesta"
@@ -82,6 +83,11 @@ class TalentsBank:
             raise ValidationError(WhyNot.GONE.label)
         return write_pdf(for_company(cv.candidate))
 
+    def note_look(self, centre: Centre, key: str, account: Account, why: str) -> None:
+        """Somebody of the staff looked at what a company would read."""
+        numbers = list(_of(centre, [key]).values_list("pk", flat=True))
+        note_views(numbers, account, ViewManner.CARD, why)
+
     def back_to_work(self, centre: Centre, key: str, account: Account | None) -> bool:
         """Its owner was hired by a company that a request presented them to."""
         cv = _of(centre, [key]).first()
@@ -116,12 +122,13 @@ def found_work(cv: CV, how: BackToWork, *, account: Account | None = None) -> bo
         return False
     held.employed_on = timezone.localdate()
     CVListItem.objects.filter(cv=held).delete()
+    # First: who leaves a shortlist leaves it because they work, not because the CV is hidden.
+    cv_bank.announce_work(held.centre, str(held.key), how)
     if held.state == CVState.ACTIVE:
         states.pass_to(held, CVState.HIDDEN, "employed", account=account)
     else:
         held.save()
         states.note(held, "employed", account=account)
-    cv_bank.announce_work(held.centre, str(held.key), how)
     cv.refresh_from_db()
     return True
 
@@ -161,7 +168,8 @@ def keys_of(subject: Subject) -> list[str]:
 
 def tell_of_changes(numbers: Sequence[int]) -> None:
     """Requests drop, before anything is sent, who may not be presented any more."""
-    told = CV.objects.filter(pk__in=numbers).exclude(pk__in=CV.objects.presentable().values("pk"))
+    shown = CV.objects.presentable().exclude(visibility=Visibility.GROUP)
+    told = CV.objects.filter(pk__in=numbers).exclude(pk__in=shown.values("pk"))
     cv_bank.announce_hidden([str(key) for key in told.values_list("key", flat=True)])
 
 
