@@ -7,6 +7,7 @@ happened to a CV: hidden, gone, its owner back to work. A CV is known by its key
 
 from __future__ import annotations
 
+import datetime
 import enum
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -118,6 +119,7 @@ _requests: dict[str, tuple[RequestFinder, SearchNoter]] = {}
 _hidden: list[Callable[[Collection[str]], None]] = []
 _gone: list[Callable[[Collection[str]], None]] = []
 _at_work: list[Callable[[Centre, str, BackToWork], None]] = []
+_mistakes: list[Callable[[Centre, datetime.date], None]] = []
 _THE = "the"
 
 
@@ -185,6 +187,18 @@ def when_somebody_finds_work(listener: Callable[[Centre, str, BackToWork], None]
     """Be told that the owner of a CV works again, in the transaction that writes it."""
     if listener not in _at_work:
         _at_work.append(listener)
+
+
+def when_work_was_a_mistake(listener: Callable[[Centre, datetime.date], None]) -> None:
+    """Be told that somebody counted on a day does not work after all."""
+    if listener not in _mistakes:
+        _mistakes.append(listener)
+
+
+def announce_mistake(centre: Centre, day: datetime.date) -> None:
+    """Somebody counted on a day as back to work is not; it does not say who."""
+    for listener in _mistakes:
+        listener(centre, day)
 
 
 def announce_work(centre: Centre, key: str, how: BackToWork) -> None:

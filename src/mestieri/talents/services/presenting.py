@@ -149,6 +149,14 @@ def take_work_back(cv: CV, *, account: Account | None = None) -> bool:
     return True
 
 
+@transaction.atomic
+def work_was_a_mistake(cv: CV, *, account: Account) -> None:
+    """Somebody of the staff wrote that a person works, and was wrong: the count goes too."""
+    day = cv.employed_on
+    if day is not None and take_work_back(cv, account=account):
+        cv_bank.announce_mistake(cv.centre, day)
+
+
 def search_address(centre: Centre, request: int, families: str) -> str:
     """The search that carries a request, with its families chosen."""
     codes = families.split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 
 from django.db import transaction
@@ -56,8 +57,17 @@ def welcome_work(centre: Centre, key: str, how: BackToWork) -> None:
         Redeployment.objects.create(centre=centre, day=timezone.localdate(), way=WAYS[how])
 
 
+def take_count_back(centre: Centre, day: datetime.date) -> None:
+    """Somebody told of on a day does not work after all: one less is counted."""
+    told = Redeployment.objects.filter(centre=centre, day=day, way__in=WAYS.values())
+    last = told.order_by("-pk").first()
+    if last is not None:
+        last.delete()
+
+
 def listen() -> None:
     """Follow the CVs; called once, when Django starts."""
     cv_bank.when_a_cv_is_hidden(leave_hidden)
     cv_bank.when_a_cv_is_gone(forget)
     cv_bank.when_somebody_finds_work(welcome_work)
+    cv_bank.when_work_was_a_mistake(take_count_back)
