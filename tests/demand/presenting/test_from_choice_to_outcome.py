@@ -9,7 +9,7 @@ import threading
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
@@ -329,8 +329,9 @@ def test_what_a_company_reads_says_nothing_of_who_one_is() -> None:
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite lets one write at a time")
 def test_two_who_send_one_shortlist_at_once_send_it_once(centre: Centre) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one write at a time")
     made.title(centre)
     shortlist = made.with_yes(centre, 2)
     refused: list[ValidationError] = []

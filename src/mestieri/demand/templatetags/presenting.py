@@ -44,6 +44,14 @@ def presented_to(context: template.Context, company: Company) -> dict[str, Any]:
     return {"centre": context["centre"], "shown": shown_to(company)}
 
 
+@register.inclusion_tag("demand/presenting/practice_button.html", takes_context=True)
+def practice_button(context: template.Context) -> dict[str, Any]:
+    """A way to practise, for who presents people."""
+    centre, request = context["centre"], context["request"]
+    may = Right.PRESENT_CVS in rights_of_account(request.user, centre)
+    return {"centre": centre, "may": may, "csrf_token": context.get("csrf_token")}
+
+
 @register.filter
 def state_label(code: str) -> Any:
     """A state of a presentation in words."""
