@@ -1,4 +1,4 @@
-"""S16 «Chi sa fare questo?» and S18 «Dall'azienda ai CV e dal CV alle aziende», as they are told."""
+"""S16 «Chi sa fare questo?» and S18 «Dall’azienda ai CV e dal CV alle aziende»."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from mestieri.demand.models import Presentation, PresentationLetter, Redeployment, Request
 from mestieri.demand.services import leads
-from mestieri.demand.services.presenting import outcomes, sending
+from mestieri.demand.services.presenting import choosing, outcomes, sending
 from mestieri.demand.stages import PresentationState
 from mestieri.engines.europass import read
 from mestieri.kernel.counting import buffers
@@ -22,7 +22,7 @@ from mestieri.talents.services import owners
 from mestieri.talents.services.families.starter import take_starter_families
 from mestieri.talents.services.indexes.starter import take_starter_indexes
 from tests import factories
-from tests.browser import assert_accessible, assert_no_sideways_scroll, sign_in
+from tests.browser import assert_accessible, assert_no_sideways_scroll, sign_in, watch
 from tests.demand import made as demand
 from tests.demand.presenting import made
 from tests.talents.bank import keep_all, worker
@@ -231,6 +231,7 @@ def a_presented_cv(centre: Centre, account: Account) -> CV:
 
 
 def open_own_page(phone: Page, cv: CV) -> None:
+    watch(phone).expect("cookie on a public page")  # the word that opens the page of one CV
     path = "/" + owners.give_link(cv, by_mail=False).address.split("/", 3)[3]
     phone.goto(path)
     phone.locator("form[action$='/apri/'] button").click()
@@ -246,9 +247,9 @@ def test_from_the_company_to_the_cvs_and_from_the_cv_to_the_companies(
     cv = a_presented_cv(centre, matcher)
     sent = Presentation.objects.get()
     outcomes.set_outcome(sent, PresentationState.INTERVIEW, account=matcher)
-    open_one = made.shortlist(centre, account=matcher)
+    other = made.request(centre, legal_name="Altra S.r.l.")
+    open_one = choosing.choose(other, [str(cv.key)], REASON, account=matcher)
     row = open_one.presentations.get()
-    Presentation.objects.filter(pk=row.pk).update(cv_key=cv.key)
 
     sign_in(page, matcher)
     page.goto(reverse("demand-company", args=[centre.slug, sent.request.company_id]))
