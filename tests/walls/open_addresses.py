@@ -87,6 +87,8 @@ OPEN: frozenset[str] = frozenset(
         "cv-owner-erase-now",
         # Families, indexes and the search among CVs
         "how-search-works",
+        "demand-question",  # a single-use link, or an address of the owner’s own page
+        "demand-question-answer",
         "demand-feed-ics",  # the address itself is the key
         # The tablet at the door
         "tablet",  # without its token it shows four closed buttons

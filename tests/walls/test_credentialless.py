@@ -35,6 +35,7 @@ USES = {
     "mestieri.talents.public.owner.correct_send": "the same: correct what was read",
     "mestieri.talents.public.owner.new_file": "the same: a newer file",
     "mestieri.talents.public.owner.erase_now": "the same: erase everything",
+    "mestieri.demand.presenting_public.answer": "say yes or no to one presentation, by one’s link",
     "mestieri.kernel.public.link_again": "a new link, to the address that had the expired one",
 }
 #: Other posts that need no CSRF token: a device's own token travels in a header.

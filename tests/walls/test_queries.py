@@ -60,6 +60,8 @@ MOST_QUERIES = {
     "demand-mine": 12,
     "demand-paper": 10,
     "demand-request": 10,
+    "demand-presenting": 16,  # the bank says who they are and what may be shown
+    "demand-request-log": 14,
     "demand-script": 10,
     "demand-words": 10,
     # Each figure of the day is one question.
