@@ -16,7 +16,7 @@ class PresentationState(models.TextChoices):
     PROPOSED = "PROPOSED", _("chosen, to be asked")
     ASKED = "ASKED", _("asked, no answer yet")
     CONSENTED = "CONSENTED", _("said yes")
-    DECLINED = "DECLINED", _("said no")
+    DECLINED_BY_PERSON = "DECLINED_BY_PERSON", _("said no")
     LEFT_OUT = "LEFT_OUT", _("left out before sending")
     SENT = "SENT", _("presented, no outcome yet")
     INTERVIEW = "INTERVIEW", _("interview")
@@ -27,7 +27,7 @@ class PresentationState(models.TextChoices):
 
 _P = PresentationState
 #: Before anything was sent: the person may still change their mind.
-UNSENT = (_P.PROPOSED, _P.ASKED, _P.CONSENTED, _P.DECLINED)
+UNSENT = (_P.PROPOSED, _P.ASKED, _P.CONSENTED, _P.DECLINED_BY_PERSON)
 #: Who would still be sent.
 WAITING = (_P.PROPOSED, _P.ASKED, _P.CONSENTED)
 #: What the company has seen.
@@ -36,18 +36,18 @@ PRESENTED = (_P.SENT, _P.INTERVIEW, _P.HIRED, _P.NOT_CHOSEN, _P.NO_REPLY)
 OUTCOMES = (_P.INTERVIEW, _P.HIRED, _P.NOT_CHOSEN, _P.NO_REPLY)
 #: Somebody has to ask the company how it went.
 OWED = (_P.SENT, _P.INTERVIEW)
-CLOSED = (_P.DECLINED, _P.LEFT_OUT, _P.HIRED, _P.NOT_CHOSEN, _P.NO_REPLY)
+CLOSED = (_P.DECLINED_BY_PERSON, _P.LEFT_OUT, _P.HIRED, _P.NOT_CHOSEN, _P.NO_REPLY)
 EMPLOYED = (_P.HIRED,)
 
 _AFTER_SENDING = frozenset({_P.SENT, *OUTCOMES})
 #: State → the states that may follow it.
 PASSAGES: dict[str, frozenset[str]] = {
     "": frozenset({_P.PROPOSED}),
-    _P.PROPOSED: frozenset({_P.ASKED, _P.CONSENTED, _P.DECLINED, _P.LEFT_OUT}),
+    _P.PROPOSED: frozenset({_P.ASKED, _P.CONSENTED, _P.DECLINED_BY_PERSON, _P.LEFT_OUT}),
     # Back to PROPOSED when the letter did not leave.
-    _P.ASKED: frozenset({_P.PROPOSED, _P.CONSENTED, _P.DECLINED, _P.LEFT_OUT}),
-    _P.CONSENTED: frozenset({_P.DECLINED, _P.SENT, _P.LEFT_OUT}),
-    _P.DECLINED: frozenset({_P.CONSENTED, _P.LEFT_OUT}),
+    _P.ASKED: frozenset({_P.PROPOSED, _P.CONSENTED, _P.DECLINED_BY_PERSON, _P.LEFT_OUT}),
+    _P.CONSENTED: frozenset({_P.DECLINED_BY_PERSON, _P.SENT, _P.LEFT_OUT}),
+    _P.DECLINED_BY_PERSON: frozenset({_P.CONSENTED, _P.LEFT_OUT}),
     _P.LEFT_OUT: frozenset({_P.PROPOSED}),
     # Back to CONSENTED when the message to the company did not leave; any outcome may be mended.
     _P.SENT: _AFTER_SENDING - {_P.SENT} | {_P.CONSENTED},

@@ -26,6 +26,7 @@ from mestieri.engines.europass import read
 from mestieri.kernel.cv_bank import BackToWork
 from mestieri.kernel.for_persons import presented
 from mestieri.kernel.models import Centre
+from mestieri.kernel.services import persons
 from mestieri.talents.models import CV, CVListItem
 from mestieri.talents.redaction import for_company
 from mestieri.talents.services import keeping
@@ -126,7 +127,7 @@ def test_one_click_answers_a_preview_robot_does_not_and_one_may_change_ones_mind
     assert again.status_code == 200
     assert timezone.localdate().strftime("%Y") in again.text
     visitor.post(f"{address}rispondi/", {"risposta": "no"}, headers=OURS)
-    assert states(shortlist) == ["DECLINED"]
+    assert states(shortlist) == ["DECLINED_BY_PERSON"]
     visitor.post(f"{address}rispondi/", {"risposta": "si"}, headers=OURS)
     assert states(shortlist) == ["CONSENTED"]
     with pytest.raises(ValidationError):
@@ -152,7 +153,7 @@ def test_the_owner_answers_on_their_own_page_and_reads_their_part(centre: Centre
     assert told.company == "Sistemi di Prova S.r.l."
     assert any(shortlist.reason in one for one in told.told)
     Client().post(f"{told.answer_address}rispondi/", {"risposta": "no"}, headers=OURS)
-    assert states(shortlist) == ["DECLINED"]
+    assert states(shortlist) == ["DECLINED_BY_PERSON"]
     other = CentreFactory()
     stolen = told.answer_address.replace(f"/{centre.slug}/", f"/{other.slug}/")
     assert Client().get(stolen).status_code == 410
@@ -191,7 +192,7 @@ def test_only_who_said_yes_is_sent_redacted_logged_and_once(centre: Centre) -> N
     assert letter.text == message.body
     assert letter.left_at is not None
     assert len({one["digest"] for one in letter.files}) == 2
-    assert states(shortlist) == ["DECLINED", "SENT", "SENT"]
+    assert states(shortlist) == ["DECLINED_BY_PERSON", "SENT", "SENT"]
     with pytest.raises(ValidationError):
         send(shortlist)
     assert len(mail.outbox) == 1
@@ -354,3 +355,26 @@ def test_two_who_send_one_shortlist_at_once_send_it_once(centre: Centre) -> None
     assert len(refused) == 1
     assert len(mail.outbox) == 1
     assert PresentationLetter.objects.count() == 1
+
+
+# Their own data ----------------------------------------------------------------------------------
+
+
+def test_who_asks_about_their_data_gets_the_presentations_and_erasing_leaves_the_count(
+    centre: Centre,
+) -> None:
+    made.title(centre)
+    shortlist = made.with_yes(centre, 2)
+    send(shortlist)
+    subject = persons.subject_of("persona0@example.org")
+    rows = {
+        question.model._meta.label: question.count()
+        for holding in persons.look_up(subject).holdings
+        for question in holding.rows
+    }
+    assert rows["demand.Presentation"] == 1
+    assert rows["demand.Shortlist"] == 1
+    persons.erase(subject)
+    assert sorted(one.cv_key is None for one in shortlist.presentations.all()) == [False, True]
+    assert tally_of(shortlist.request).sent == 2
+    assert shown_to(shortlist.request.company)[0].sent == 2

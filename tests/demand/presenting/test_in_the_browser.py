@@ -159,7 +159,7 @@ def test_who_can_do_this(page: Page, phone: Page, open_page) -> None:
     page.locator(".sheet-form button[type=submit]").click()
     expect(page.locator(".presenting-letter")).to_have_count(1)
     check_what_left(refuser)
-    assert Presentation.objects.filter(state=PresentationState.DECLINED).count() == 1
+    assert Presentation.objects.filter(state=PresentationState.DECLINED_BY_PERSON).count() == 1
 
     check_company_page(page, request, refuser)
     check_log(page, request, [cv.member.given_name for cv in chosen])

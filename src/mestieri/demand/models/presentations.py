@@ -162,7 +162,7 @@ class Presentation(models.Model):
     request = models.ForeignKey(Request, models.CASCADE, related_name="presentations")
     cv_key = models.UUIDField(null=True, blank=True, editable=False)
     state = models.CharField(
-        max_length=10, choices=PresentationState, default=PresentationState.PROPOSED, editable=False
+        max_length=20, choices=PresentationState, default=PresentationState.PROPOSED, editable=False
     )
     since = models.DateField(default=timezone.localdate, editable=False)
     left_out = models.CharField(max_length=10, choices=LeftOut, blank=True, editable=False)
@@ -234,8 +234,8 @@ class PresentationPassage(models.Model):
     """A passage of a presentation; without `made_by` the person, or their CV, did it."""
 
     presentation = models.ForeignKey(Presentation, models.CASCADE, related_name="passages")
-    old_state = models.CharField(max_length=10, choices=PresentationState, blank=True)
-    new_state = models.CharField(max_length=10, choices=PresentationState)
+    old_state = models.CharField(max_length=20, choices=PresentationState, blank=True)
+    new_state = models.CharField(max_length=20, choices=PresentationState)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(
         "kernel.Account", models.SET_NULL, null=True, blank=True, related_name="+"

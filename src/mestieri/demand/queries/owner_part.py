@@ -43,7 +43,7 @@ def _in_words(row: Presentation) -> str:
         PresentationState.PROPOSED: _("Somebody of us would like to present you: do you want it?"),
         PresentationState.ASKED: _("We asked you whether we may present you"),
         PresentationState.CONSENTED: _("You said yes: it has not been sent yet"),
-        PresentationState.DECLINED: _("You said no: the company knows nothing of it"),
+        PresentationState.DECLINED_BY_PERSON: _("You said no: the company knows nothing of it"),
         PresentationState.LEFT_OUT: _("Nothing of yours was sent"),
         PresentationState.SENT: _("Sent: we wait for the company"),
         PresentationState.INTERVIEW: _("The company wants to meet you"),

@@ -155,7 +155,7 @@ class Tally:
         return cls(
             sum(counts.values()) - counts[PresentationState.LEFT_OUT],
             counts[PresentationState.CONSENTED] + sent,
-            counts[PresentationState.DECLINED],
+            counts[PresentationState.DECLINED_BY_PERSON],
             sent,
             counts[PresentationState.HIRED],
         )

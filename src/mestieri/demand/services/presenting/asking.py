@@ -132,7 +132,7 @@ def _answer(
     account: Account | None = None,
     **columns: object,
 ) -> None:
-    state = PresentationState.CONSENTED if yes else PresentationState.DECLINED
+    state = PresentationState.CONSENTED if yes else PresentationState.DECLINED_BY_PERSON
     if row.state == state:
         return
     if row.state not in UNSENT:
