@@ -18,7 +18,13 @@ from django.utils.translation import gettext as _
 
 from mestieri.demand.banks import bank_of
 from mestieri.demand.models import Presentation, Shortlist
-from mestieri.demand.services.presenting.passing import held, held_one, held_shortlist, pass_to
+from mestieri.demand.services.presenting.passing import (
+    held,
+    held_one,
+    held_shortlist,
+    pass_to,
+    refuse_closed,
+)
 from mestieri.demand.stages import UNSENT, AnswerWay, PresentationState
 from mestieri.kernel.cv_bank import PersonCard
 from mestieri.kernel.encryption.fields import with_indexes
@@ -50,9 +56,10 @@ def ask(shortlist: Shortlist, *, account: Account) -> Told:
     leave stands where they stood. In practice nothing leaves and all are asked by voice.
 
     Raises:
-        ValidationError: there is nobody left to ask.
+        ValidationError: there is nobody left to ask, or the request is closed.
     """
     request = shortlist.request
+    refuse_closed(request)
     waiting = shortlist.presentations.filter(state=PresentationState.PROPOSED)
     keys = [str(key) for key in waiting.values_list("cv_key", flat=True)]
     if not keys:

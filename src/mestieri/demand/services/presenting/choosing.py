@@ -15,9 +15,8 @@ from mestieri.demand.discretion import refuse_discrimination, refuse_persons
 from mestieri.demand.models import Presentation, Request, Shortlist
 from mestieri.demand.models.presentations import LONGEST_REASON
 from mestieri.demand.services.presenting.asking import withdraw_question
-from mestieri.demand.services.presenting.passing import held_one, note_new, pass_to
+from mestieri.demand.services.presenting.passing import held_one, note_new, pass_to, refuse_closed
 from mestieri.demand.stages import LeftOut, PresentationState
-from mestieri.demand.vocabulary import OPEN_REQUESTS
 from mestieri.kernel.cv_bank import WhyNot
 from mestieri.kernel.models import Account
 from mestieri.kernel.services import audit
@@ -48,8 +47,7 @@ def choose(
             request; somebody whose CV may not be presented to this company.
     """
     request = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if request.state not in OPEN_REQUESTS:
-        raise ValidationError(_("This request is closed: nobody can be chosen for it."))
+    refuse_closed(request)
     reason = _checked(reason, request)
     new = _new_keys(request, keys)
     _refuse_who_may_not(request, new)

@@ -12,7 +12,7 @@ from mestieri.demand.models import Presentation, Redeployment
 from mestieri.demand.services.presenting.asking import withdraw_question
 from mestieri.demand.services.presenting.choosing import leave_out
 from mestieri.demand.services.presenting.passing import held, note
-from mestieri.demand.stages import UNSENT, WAITING, LeftOut, PresentationState, WorkWay
+from mestieri.demand.stages import WAITING, LeftOut, PresentationState, WorkWay
 from mestieri.kernel import cv_bank
 from mestieri.kernel.cv_bank import BackToWork
 from mestieri.kernel.models import Centre
@@ -40,7 +40,7 @@ def forget(keys: Collection[str]) -> None:
     for row in held(Presentation.objects.filter(cv_key__in=keys)):
         withdraw_question(row)
         old = row.state
-        if row.state in UNSENT:
+        if row.state in WAITING:
             row.state, row.left_out = PresentationState.LEFT_OUT, LeftOut.GONE
             row.since = timezone.localdate()
         row.cv_key, row.file_digest = None, ""

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mestieri.demand.banks import bank_of
+from mestieri.demand.banks import bank_of, is_training
 from mestieri.demand.models import Presentation, Redeployment
 from mestieri.demand.services.presenting.passing import held_one, pass_to
 from mestieri.demand.stages import EMPLOYED, OUTCOMES, OWED, PresentationState, WorkWay
@@ -52,7 +52,10 @@ def _celebrate(row: Presentation, account: Account, today: datetime.date) -> Non
     """
     key = str(row.cv_key) if row.cv_key else ""
     centre = row.shortlist.centre
-    is_news = bank_of(row.request).back_to_work(centre, key, account) if key else False
+    if key:
+        is_news = bank_of(row.request).back_to_work(centre, key, account)
+    else:  # the CV was erased after it was sent: nobody can have told us before
+        is_news = not is_training(row.request)
     if is_news:
         made = Redeployment.objects.create(centre=centre, day=today, way=WorkWay.PRESENTED)
         Presentation.objects.filter(pk=row.pk).update(redeployment=made)

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mestieri.demand.models import Presentation, PresentationPassage, Shortlist
+from mestieri.demand.models import Presentation, PresentationPassage, Request, Shortlist
 from mestieri.demand.stages import PASSAGES, PresentationState
+from mestieri.demand.vocabulary import OPEN_REQUESTS
 from mestieri.kernel.models import Account
 
 
@@ -29,6 +30,18 @@ def held_shortlist(shortlist: Shortlist) -> Shortlist:
     """A shortlist, held until the transaction ends: one person at a time works on it."""
     rows = Shortlist.objects.select_for_update(of=("self",))
     return rows.select_related("centre", "request__company").get(pk=shortlist.pk)
+
+
+def refuse_closed(request: Request) -> None:
+    """Nobody is chosen, asked or sent for a request that is not open.
+
+    Raises:
+        ValidationError: it is closed, or nobody has approved it yet.
+    """
+    if not Request.objects.filter(pk=request.pk, state__in=OPEN_REQUESTS).exists():
+        raise ValidationError(
+            _("This request is not open: nobody can be chosen, asked or sent for it.")
+        )
 
 
 def pass_to(

@@ -25,7 +25,13 @@ from mestieri.demand.models.presentations import LONGEST_LETTER
 from mestieri.demand.services import contacts
 from mestieri.demand.services.presenting.asking import withdraw_question
 from mestieri.demand.services.presenting.choosing import leave_out
-from mestieri.demand.services.presenting.passing import held, held_shortlist, note, pass_to
+from mestieri.demand.services.presenting.passing import (
+    held,
+    held_shortlist,
+    note,
+    pass_to,
+    refuse_closed,
+)
 from mestieri.demand.services.presenting.titles import title_of, why_nothing_leaves
 from mestieri.demand.stages import LeftOut, PresentationState
 from mestieri.demand.working_days import working_day
@@ -70,9 +76,9 @@ def send(shortlist: Shortlist, send_to: str, subject: str, text: str, *, account
         send_to: address of the company or of one of its contacts.
 
     Raises:
-        ValidationError: no title, no address or text, a company that is not to be written to,
-            nobody who said yes and was not sent, or the message does not leave: then nothing
-            is changed.
+        ValidationError: a closed request, no title, no address or text, a company that is not to
+            be written to, nobody who said yes and was not sent, or the message does not leave:
+            then nothing is changed.
     """
     send_to = _checked(shortlist, send_to, subject, text)
     sent, enclosures = _marked(shortlist, send_to, subject.strip(), text.strip(), account)
@@ -96,6 +102,7 @@ def send(shortlist: Shortlist, send_to: str, subject: str, text: str, *, account
 def _checked(shortlist: Shortlist, send_to: str, subject: str, text: str) -> str:
     """The address, in small letters, where everything is in order."""
     request = shortlist.request
+    refuse_closed(request)
     if not is_training(request) and title_of(shortlist.centre) is None:
         raise ValidationError(why_nothing_leaves())
     if request.company.do_not_call and not is_training(request):

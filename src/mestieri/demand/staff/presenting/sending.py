@@ -20,6 +20,7 @@ from mestieri.demand.services.presenting.titles import title_of, why_nothing_lea
 from mestieri.demand.staff.presenting.common import people_page, shortlist_or_404
 from mestieri.demand.stages import PresentationState
 from mestieri.kernel.access import staff_page
+from mestieri.kernel.dates import day_in_words
 from mestieri.kernel.models import Centre
 from mestieri.kernel.roles import Right
 
@@ -61,9 +62,19 @@ def _form(request: HttpRequest, shortlist: Shortlist) -> SendForm:
             "number of the CV: we arrange it. The service is free for you and for them.\n\n"
             "%(centre)s"
         )
-        % {"words": row.words, "centre": row.centre.name},
+        % {"words": row.words, "centre": row.centre.name}
+        + _title_in_words(row.centre),
     }
     return SendForm(request.POST or None, request=row, contacts=contacts, initial=initial)
+
+
+def _title_in_words(centre: Centre) -> str:
+    """By what right the centre presents people: each message says it (domain book §3.1)."""
+    title = title_of(centre)
+    if title is None:
+        return ""
+    said = {"number": title.number, "day": day_in_words(title.dated_on)}
+    return "\n" + _("Intermediation under d.lgs. 276/2003: act %(number)s of %(day)s.") % said
 
 
 def _context(shortlist: Shortlist, form: SendForm, refusal: str) -> dict[str, Any]:
