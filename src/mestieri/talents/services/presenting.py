@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from mestieri.kernel.cv_bank import BackToWork, PersonCard, WhyNot
 from mestieri.kernel.exchange import Subject
 from mestieri.kernel.models import Account, Centre
 from mestieri.talents import changes
-from mestieri.talents.models import CV, CVListItem, CVQuerySet, Family
+from mestieri.talents.models import CV, CVListItem, Family
 from mestieri.talents.redaction import for_company
 from mestieri.talents.sectors import sector_of
 from mestieri.talents.services import persons, states
@@ -29,7 +30,7 @@ from mestieri.talents.vocabulary import CVState, ViewManner, Visibility
 REQUEST = "richiesta"
 
 
-def _of(centre: Centre, keys: Collection[str]) -> CVQuerySet:
+def _of(centre: Centre, keys: Collection[str]) -> QuerySet[CV]:
     """CVs of a centre by their keys; what is no key is nobody's."""
     known = [key for key in keys if _is_key(key)]
     return CV.objects.filter(centre=centre, key__in=known).select_related("member")

@@ -233,7 +233,7 @@ def answer(token: str, centre: Centre, yes: bool) -> Presentation:
     row = held_one(found.row)
     way = AnswerWay.PAGE if found.standing is None else AnswerWay.MAIL
     asked = {} if row.asked_on else {"asked_on": timezone.localdate(), "asked_way": way}
-    _answer(row, yes, way, **asked)
+    _answer(row, yes, way, account=None, **asked)
     return row
 
 

@@ -133,7 +133,7 @@ def _marked(
     keys = [str(key) for key in yes.values_list("cv_key", flat=True)]
     bank.hold(shortlist.centre, keys)
     shortlist = held_shortlist(shortlist)
-    rows = held(yes)
+    rows = held(yes.filter(cv_key__in=keys))  # a yes of this moment waits for the next message
     if not rows:
         raise ValidationError(
             _("There is nobody to send: everybody who said yes has been sent already.")
