@@ -20,11 +20,13 @@ from mestieri.demand.models import (
     InfoLetter,
     Message,
     Request,
+    RequestSender,
     Signal,
 )
-from mestieri.demand.services import campaigns, companies, contacts, feeds, leads, words
+from mestieri.demand.services import campaigns, companies, contacts, feeds, leads, requests, words
 from mestieri.demand.services.calling import taking
 from mestieri.demand.services.calling.ending import Ending, end_call
+from mestieri.demand.services.requests import Asking, publishing
 from mestieri.demand.starter import starter_steps
 from mestieri.demand.vocabulary import CampaignState, Outcome
 from mestieri.kernel.models import Account, Centre
@@ -160,6 +162,57 @@ def signal(centre: Centre) -> Signal:
 
 def request(centre: Centre) -> Request:
     return leads.ask(company(centre), "Un magazziniere", account=caller(centre))
+
+
+def request_in_its_centre(centre: Centre, **said: Any) -> Request:
+    """What a company asks through the site, as its form says it; not sent."""
+    number = next(numbers)
+    columns = {
+        "words": "Due persone in magazzino, uso del muletto",
+        "places": 2,
+        "workplace": PREGNANA,
+        "asked_as": f"Magazzini di prova {number} S.r.l.",
+        "asked_municipality": PREGNANA,
+        "form_token": uuid.uuid4(),
+        **said,
+    }
+    return Request(centre=centre, **columns)
+
+
+def sender(**said: Any) -> RequestSender:
+    """Who sends it."""
+    columns = {
+        "name": "Mittente Inventata",
+        "email": f"mittente{next(numbers)}@example.org",
+        "phone": "02 93000001",
+        **said,
+    }
+    return RequestSender(**columns)
+
+
+def arrived(centre: Centre, **said: Any) -> Asking:
+    """A request that came through the site and waits, with its link."""
+    type(centre).objects.filter(pk=centre.pk).update(is_job_center=True)
+    return requests.receive(request_in_its_centre(centre, **said), sender())
+
+
+def waiting_request(centre: Centre) -> Request:
+    return arrived(centre).request
+
+
+def shown_request(centre: Centre) -> Request:
+    """A request that the public reads on the board."""
+    made = request(centre)
+    day = timezone.localdate() + datetime.timedelta(days=20)
+    publishing.publish_opportunity(made, "", day, account=caller(centre))
+    return made
+
+
+def token_of_a_request(centre: Centre) -> dict[str, str]:
+    """The link by which a company reads how its request stands."""
+    link = arrived(centre).link
+    assert link is not None
+    return {"token": link.address.rstrip("/").rpartition("/")[2]}
 
 
 def message_to_use(centre: Centre) -> Message:

@@ -39,6 +39,13 @@ def request(centre: Centre, day: datetime.date) -> Any:
     return dated(made.request(centre), state=RequestState.SATISFIED, closed_on=day)
 
 
+def sender(centre: Centre, day: datetime.date) -> Any:
+    """Who sent a request that was not taken on."""
+    received = made.waiting_request(centre)
+    dated(received, state=RequestState.REFUSED, closed_on=day)
+    return received.sender
+
+
 def session(centre: Centre, day: datetime.date) -> CallSession:
     moment = start_of(day) + datetime.timedelta(hours=12)
     return CallSession.objects.create(

@@ -24,6 +24,7 @@ from mestieri.demand.services import companies, leads
 from mestieri.demand.services.calling import taking
 from mestieri.demand.services.calling.ending import Ending, end_call
 from mestieri.demand.services.reminders import send_reminders
+from mestieri.demand.services.requests import save_request
 from mestieri.demand.vocabulary import LetterState, Outcome, TargetState
 from mestieri.kernel.models import Account, Centre
 from mestieri.kernel.roles import Role
@@ -53,7 +54,7 @@ def test_what_nobody_may_ask_is_refused_with_its_reason_and_a_way_out(centre: Ce
 def test_a_correction_is_refused_as_well(centre: Centre):
     request, signal = made.request(centre), made.signal(centre)
     request.words = signal.words = FORBIDDEN
-    for save, row in ((leads.save_request, request), (leads.save_signal, signal)):
+    for save, row in ((save_request, request), (leads.save_signal, signal)):
         with pytest.raises(ValidationError):
             save(row, account=None)
 

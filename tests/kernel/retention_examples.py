@@ -292,6 +292,7 @@ EXAMPLES = {
     "demand.request_searches": Example(months(24), demand.search),
     "demand.shortlists": Example(months(24), demand.shortlist),
     "demand.requests": Example(months(24), demand.request),
+    "demand.senders": Example(months(6), demand.sender),
     "demand.sessions": Example(months(24), demand.session),
     "demand.signals": Example(months(12), demand.signal),
     "agenda.bookings": Example(days(6), seat),

@@ -89,6 +89,11 @@ OPEN: frozenset[str] = frozenset(
         "how-search-works",
         "demand-question",  # a single-use link, or an address of the owner’s own page
         "demand-question-answer",
+        # A company asks for somebody, and reads how it stands by its link
+        "employer-ask",
+        "employer-ask-send",
+        "employer-request",
+        "employer-request-open",
         "demand-feed-ics",  # the address itself is the key
         # The tablet at the door
         "tablet",  # without its token it shows four closed buttons

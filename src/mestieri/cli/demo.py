@@ -95,6 +95,7 @@ def steps():  # type: ignore[no-untyped-def]
 
     from mestieri.cli.data_keys import ensure_data_keys, note_data_key
     from mestieri.cli.demonstration import (
+        asking,
         demand,
         events,
         guidance,
@@ -155,6 +156,7 @@ def steps():  # type: ignore[no-untyped-def]
         "Laboratorio Aperto: a shortlist half answered",
         lambda: presenting.load_shortlist("laboratorio-aperto", today),
     )
+    yield "Laboratorio: what companies ask", lambda: asking.load_requests(today)
 
 
 def tell_the_way(host: str, port: int) -> None:

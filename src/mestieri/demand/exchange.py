@@ -11,6 +11,7 @@ from mestieri.demand import presenting_exchange
 from mestieri.demand.intake import TARGETS
 from mestieri.demand.queries import owed
 from mestieri.demand.services.persons import OFFERS
+from mestieri.demand.services.requests import receiving
 from mestieri.demand.services.retention import RULES
 from mestieri.kernel import exchange
 from mestieri.kernel.acts import name_acts
@@ -69,6 +70,7 @@ def register() -> None:
     """Offer what this room has; called once, when Django starts."""
     _register_pages()
     presenting_exchange.register()
+    receiving.register()
     for target in TARGETS:
         offer_target(target)
     for rule in RULES:
@@ -92,6 +94,8 @@ def register() -> None:
             "demand.campaign_state": _("Changed the state of a campaign"),
             "demand.add_request": _("Noted the request of a company"),
             "demand.pass_request": _("Changed the state of a request"),
+            "demand.approve_request": _("Approved the request of a company"),
+            "demand.publish_request": _("Showed the request of a company to the public"),
             "demand.make_feed": _("Made the address of a calendar of call-backs"),
             "demand.revoke_feed": _("Revoked the address of a calendar of call-backs"),
         }

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from mestieri.demand import public
+from mestieri.demand.public import feeds
 
 urlpatterns = [
     path(
         "agenda-telefonate/<slug:centre_slug>/<str:token>.ics",
-        public.call_backs,
+        feeds.call_backs,
         name="demand-feed-ics",
     ),
 ]

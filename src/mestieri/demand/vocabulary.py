@@ -105,11 +105,31 @@ class LetterState(models.TextChoices):
 class RequestState(models.TextChoices):
     """Where a request of a company stands."""
 
+    AWAITING = "AWAITING", _("waiting for somebody of the centre to check it")
     OPEN = "OPEN", _("open")
     SEARCHING = "SEARCHING", _("we are looking")
-    SATISFIED = "SATISFIED", _("satisfied")
+    SATISFIED = "SATISFIED", _("closed: somebody found work")
     WITHDRAWN = "WITHDRAWN", _("withdrawn by the company")
-    UNANSWERED = "UNANSWERED", _("nobody could be proposed")
+    UNANSWERED = "UNANSWERED", _("closed: nobody could be proposed")
+    REFUSED = "REFUSED", _("not taken on")
 
 
+#: Requests that a person has approved and that are not closed: these alone may be searched for.
 OPEN_REQUESTS = (RequestState.OPEN, RequestState.SEARCHING)
+#: Requests for which somebody owes the next step.
+LIVE_REQUESTS = (RequestState.AWAITING, *OPEN_REQUESTS)
+#: How a request may close once it was approved.
+CLOSED_REQUESTS = (RequestState.SATISFIED, RequestState.WITHDRAWN, RequestState.UNANSWERED)
+#: Closed because somebody went back to work.
+EMPLOYED_REQUESTS = (RequestState.SATISFIED,)
+#: States that say why.
+REASONED_REQUESTS = (RequestState.WITHDRAWN, RequestState.UNANSWERED, RequestState.REFUSED)
+
+#: State → the states that may follow it. `AWAITING` is left by approving, refusing or withdrawing.
+REQUEST_PASSAGES: dict[str, tuple[RequestState, ...]] = {
+    RequestState.AWAITING: (RequestState.OPEN, RequestState.REFUSED, RequestState.WITHDRAWN),
+    RequestState.OPEN: (RequestState.SEARCHING, *CLOSED_REQUESTS),
+    RequestState.SEARCHING: (RequestState.OPEN, *CLOSED_REQUESTS),
+    **dict.fromkeys(CLOSED_REQUESTS, (RequestState.OPEN,)),
+    RequestState.REFUSED: (RequestState.AWAITING,),
+}

@@ -144,6 +144,8 @@ class Proposable:
         address: (centre slug, key) → path of the record's page at the Banco.
         is_complete: record → whether the public reads all that was proposed; else the staff
             still has to write some of it, and says so on the record's page.
+        withdraw: (centre, key, reason, account) → the public sees the record no more; nothing
+            where it is there no more. None where only the staff of the room takes away.
     """
 
     kind: str
@@ -154,6 +156,7 @@ class Proposable:
     save: Callable[[Centre, Any, Account | None, str], Model]
     address: Callable[[str, str], str]
     is_complete: Callable[[Any], bool] = lambda _record: True
+    withdraw: Callable[[Centre, str, str, Account | None], None] | None = None
 
 
 @dataclass(frozen=True)

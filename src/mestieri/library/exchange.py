@@ -35,7 +35,11 @@ from mestieri.library.models import (
 from mestieri.library.queries import directory, opportunities
 from mestieri.library.queries.keeping import ACT_NAMES, number_of
 from mestieri.library.services.directory import DIRECTORY_ENTRY, accept_proposed_entry
-from mestieri.library.services.opportunities import OPPORTUNITY, accept_proposed_opportunity
+from mestieri.library.services.opportunities import (
+    OPPORTUNITY,
+    accept_proposed_opportunity,
+    retire_opportunity,
+)
 from mestieri.library.services.retention import RULES
 
 OCCUPATION = "occupation"
@@ -170,6 +174,12 @@ def _save_opportunity(
     return opportunity
 
 
+def _withdraw_opportunity(centre: Centre, key: str, reason: str, account: Account | None) -> None:
+    opportunity = _row_of(Opportunity, centre, key)
+    if opportunity is not None:
+        retire_opportunity(opportunity, reason, account=account)
+
+
 PROPOSABLES = [
     exchange.Proposable(
         kind=DIRECTORY_ENTRY,
@@ -198,6 +208,7 @@ PROPOSABLES = [
         form=_opportunity_form,
         save=_save_opportunity,
         address=lambda slug, key: reverse("library-opportunity", args=[slug, key]),
+        withdraw=_withdraw_opportunity,
     ),
 ]
 

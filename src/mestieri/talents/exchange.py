@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.kernel.acts import name_acts
+from mestieri.kernel.cv_families import offer_families
 from mestieri.kernel.exchange import DeskEntry, offer_desk_entry, offer_personal_data
 from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
 from mestieri.kernel.work import RegularWork, do_regularly
 from mestieri.talents.services import owners, presenting
+from mestieri.talents.queries.offered import offered_sorting
+from mestieri.talents.services import owners
 from mestieri.talents.services.persons import OFFERS
 from mestieri.talents.services.retention import RULES
 
@@ -45,6 +48,7 @@ def offer() -> None:
     """Register everything; called once when Django starts."""
     owners.register()
     presenting.offer()
+    offer_families(offered_sorting)
     name_acts(ACTS)
     for entry in ENTRIES:
         offer_desk_entry(entry)

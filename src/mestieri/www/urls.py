@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:centre_slug>/", include("mestieri.library.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.reception.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.talents.public_urls")),
+    path("<slug:centre_slug>/", include("mestieri.demand.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.agenda.public_urls")),
     path("<slug:centre_slug>/", include("mestieri.guidance.public_urls")),
 ]

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from mestieri.demand.models import IntermediationTitle, Presentation, Request, Shortlist
-from mestieri.demand.services import leads
+from mestieri.demand.services import requests
 from mestieri.demand.services.presenting import asking, choosing, titles
 from mestieri.demand.stages import AnswerWay, TitleKind
 from mestieri.engines.europass import Address, Candidate, Contact, Language
@@ -62,7 +62,7 @@ def request(centre: Centre, **company: Any) -> Request:
         centre,
         **{"legal_name": "Sistemi di Prova S.r.l.", "email": "ufficio@example.org", **company},
     )
-    return leads.ask(row, "Due sistemisti, Linux, inglese B2", account=made.caller(centre))
+    return requests.ask(row, "Due sistemisti, Linux, inglese B2", account=made.caller(centre))
 
 
 def shortlist(

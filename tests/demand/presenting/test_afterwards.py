@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mestieri.demand.models import IntermediationTitle, Redeployment
 from mestieri.demand.queries.presenting import tally_of
-from mestieri.demand.services import leads
+from mestieri.demand.services import requests
 from mestieri.demand.services.presenting import asking, outcomes, sending, titles
 from mestieri.demand.stages import AnswerWay, PresentationState
 from mestieri.demand.vocabulary import RequestState
@@ -25,7 +25,9 @@ def test_nothing_goes_on_for_a_request_that_is_closed(centre: Centre) -> None:
     made.title(centre)
     shortlist = made.with_yes(centre)
     account = shortlist.made_by
-    leads.pass_request(shortlist.request, RequestState.WITHDRAWN, account=account)
+    requests.pass_request(
+        shortlist.request, RequestState.WITHDRAWN, account=account, reason="Non cercano più"
+    )
     with pytest.raises(ValidationError):
         asking.ask(shortlist, account=account)
     with pytest.raises(ValidationError):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from mestieri.demand.models import Presentation, PresentationLetter, Redeployment, Request
-from mestieri.demand.services import leads
+from mestieri.demand.services import requests
 from mestieri.demand.services.presenting import choosing, outcomes, sending
 from mestieri.demand.stages import PresentationState
 from mestieri.engines.europass import read
@@ -58,7 +58,7 @@ def the_request(centre: Centre, **company: str) -> Request:
     row = demand.company(
         centre, legal_name="Rete Olona S.r.l.", email="personale@example.org", **company
     )
-    return leads.ask(
+    return requests.ask(
         row, "2 sistemisti, Linux, inglese B2, zona Rho, entro 30 giorni",
         account=demand.caller(centre), families="sistemi-e-reti",
     )  # fmt: skip
@@ -225,7 +225,7 @@ def a_presented_cv(centre: Centre, account: Account) -> CV:
     shortlist = made.with_yes(centre, account=account)
     company = shortlist.request.company
     for words in ("Un tecnico di rete", "Una persona all’assistenza"):
-        leads.ask(company, words, account=account, families="sistemi-e-reti")
+        requests.ask(company, words, account=account, families="sistemi-e-reti")
     sending.send(shortlist, company.email, "Persone per voi", "Ecco il CV.", account=account)
     return CV.objects.select_related("member").get(key=shortlist.presentations.get().cv_key)
 

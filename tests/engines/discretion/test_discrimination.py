@@ -12,7 +12,7 @@ from mestieri.engines.discretion import find_discrimination, forbidden_index
 @pytest.mark.parametrize(
     ("text", "grounds"),
     [
-        ("ragazza max 30 anni, bella presenza, italiana", ["sex", "age", "sex", "origin"]),
+        ("ragazza max 30 anni, bella presenza, italiana", ["sex", "age", "looks", "origin"]),
         ("Cercasi militesente", ["military"]),
         ("stato civile: nubile", ["family", "family"]),
         ("only Italians, male only", ["origin", "sex"]),

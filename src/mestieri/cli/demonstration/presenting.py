@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from mestieri.demand.models import Company, IntermediationTitle, Shortlist
-from mestieri.demand.services import leads
+from mestieri.demand.services import requests
 from mestieri.demand.services.presenting import asking, choosing, titles
 from mestieri.demand.services.presenting.searches import note_search
 from mestieri.demand.stages import AnswerWay, TitleKind
@@ -44,9 +44,9 @@ def load_shortlist(slug: str, today: datetime.date) -> None:
     ]
     if company is None or len(cvs) <= CHOSEN:
         return
-    request = leads.ask(company, "Due persone per il magazzino, con patentino", account=matcher)
+    request = requests.ask(company, "Due persone per il magazzino, con patentino", account=matcher)
     if request.state not in OPEN_REQUESTS:
-        leads.pass_request(request, RequestState.OPEN, account=matcher)
+        requests.pass_request(request, RequestState.OPEN, account=matcher)
     note_search(centre, request.pk, matcher, "parole: magazzino", FOUND)
     shortlist = choosing.choose(
         request, [str(cv.key) for cv in cvs[:CHOSEN]], "Hanno lavorato in magazzino.",

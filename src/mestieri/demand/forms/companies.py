@@ -1,4 +1,4 @@
-"""Forms of companies, contacts, signals and requests."""
+"""Forms of companies, contacts, signals and messages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mestieri.demand.models import Company, CompanyContact, InfoLetter, Request, Signal
+from mestieri.demand.models import Company, CompanyContact, InfoLetter, Signal
 from mestieri.demand.vocabulary import CompanyState
 from mestieri.kernel.forms import DayInput, TakesRefusals, WebAddressField
 
@@ -88,17 +88,6 @@ class SignalForm(RoomForm):
         if self.instance.pk is None:
             self.fields["seen_on"].initial = today
             self.fields["expires_on"].initial = today + SIGNAL_LASTS
-
-
-class RequestForm(RoomForm):
-    class Meta:
-        model = Request
-        fields = ["words", "places", "families", "due_on"]
-        widgets = {"words": forms.Textarea(attrs={"rows": 3}), "due_on": DayInput}
-        help_texts = {
-            "words": _("About the work, never about a person: no names, no numbers."),
-            "families": _("The short names of the families, with blanks between."),
-        }
 
 
 class LetterForm(RoomForm):

@@ -3,7 +3,7 @@
 from mestieri.demand.models.calls import Call, CallFeed, CallLock, CallSession
 from mestieri.demand.models.campaigns import Campaign, CampaignCompany
 from mestieri.demand.models.companies import Company, CompanyChange, CompanyContact, FormerName
-from mestieri.demand.models.leads import InfoLetter, Reminder, Request, Signal
+from mestieri.demand.models.leads import InfoLetter, Reminder, Signal
 from mestieri.demand.models.presentations import (
     Presentation,
     PresentationLetter,
@@ -11,6 +11,7 @@ from mestieri.demand.models.presentations import (
     RequestSearch,
     Shortlist,
 )
+from mestieri.demand.models.requests import Request, RequestPassage, RequestSender
 from mestieri.demand.models.titles import IntermediationTitle, Redeployment, TrainingRequest
 from mestieri.demand.models.words import CallScript, CallScriptVersion, Message, MessageVersion
 
@@ -37,7 +38,9 @@ __all__ = [
     "Redeployment",
     "Reminder",
     "Request",
+    "RequestPassage",
     "RequestSearch",
+    "RequestSender",
     "Shortlist",
     "Signal",
     "TrainingRequest",

@@ -1,4 +1,4 @@
-"""What may come of a company: signals, messages to send, requests."""
+"""What may come of a company: signals, messages to send."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mestieri.demand.models.calls import Call
 from mestieri.demand.models.companies import Company
-from mestieri.demand.vocabulary import LetterState, RequestState, SignalState
+from mestieri.demand.models.requests import Request
+from mestieri.demand.vocabulary import LetterState, SignalState
 from mestieri.kernel.encryption.fields import (
     BlindIndexField,
     EncryptedEmailField,
@@ -16,60 +17,6 @@ from mestieri.kernel.encryption.fields import (
 from mestieri.kernel.privacy import Basis, World, classified
 
 LONGEST_WORDS = 400
-
-
-@classified(
-    World.IDENTIFIED,
-    purpose=_("Describe what a company asks for, and who follows it (PM-08)."),
-    retention=_("24 months after it is closed."),
-    facts="id centre company words families places state due_on since closed_on made_at",
-    staff_author="owner made_by",
-)
-class Request(models.Model):
-    """The qualified demand of a company (*richiesta*).
-
-    Attributes:
-        families: slugs of professional families, with blanks between.
-        owner, due_on: who owes the next step, and by when.
-    """
-
-    centre = models.ForeignKey("kernel.Centre", models.CASCADE, related_name="+")
-    company = models.ForeignKey(Company, models.PROTECT, related_name="requests")
-    words = models.CharField(_("what they ask for"), max_length=LONGEST_WORDS)
-    families = models.CharField(_("families"), max_length=300, blank=True)
-    places = models.PositiveSmallIntegerField(_("how many people"), default=1)
-    state = models.CharField(
-        max_length=10, choices=RequestState, default=RequestState.OPEN, editable=False
-    )
-    owner = models.ForeignKey(
-        "kernel.Account", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
-    )
-    due_on = models.DateField(_("next step by"))
-    since = models.DateField(editable=False)
-    closed_on = models.DateField(null=True, blank=True, editable=False)
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(
-        "kernel.Account", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
-    )
-
-    class Meta:
-        verbose_name = _("request of a company")
-        verbose_name_plural = _("requests of companies")
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["centre", "state", "due_on"], name="request_by_state")]
-        constraints = [
-            models.CheckConstraint(
-                name="request_state_is_known", condition=models.Q(state__in=RequestState.values)
-            ),
-            models.CheckConstraint(
-                name="request_closed_has_a_day",
-                condition=models.Q(state__in=["OPEN", "SEARCHING"], closed_on__isnull=True)
-                | (~models.Q(state__in=["OPEN", "SEARCHING"]) & models.Q(closed_on__isnull=False)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.words[:80]
 
 
 @classified(

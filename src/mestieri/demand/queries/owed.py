@@ -19,7 +19,13 @@ from mestieri.demand.models import (
     Signal,
 )
 from mestieri.demand.stages import OWED
-from mestieri.demand.vocabulary import OPEN_REQUESTS, LetterState, SignalState, TargetState
+from mestieri.demand.vocabulary import (
+    LIVE_REQUESTS,
+    LetterState,
+    RequestState,
+    SignalState,
+    TargetState,
+)
 from mestieri.kernel.models import Account, Centre
 
 TARGET, LETTER, SIGNAL, REQUEST = "target", "letter", "signal", "request"
@@ -68,6 +74,13 @@ ACTS = {
 }
 
 
+REQUEST_ACTS = {
+    RequestState.AWAITING: _("check the request, and approve it or not"),
+    RequestState.OPEN: _("answer the request"),
+    RequestState.SEARCHING: _("look for people, and answer the request"),
+}
+
+
 def open_targets(centre: Centre) -> QuerySet[CampaignCompany]:
     """Companies to call back, to ask or to find; never who asked not to be called."""
     return CampaignCompany.objects.filter(
@@ -84,7 +97,12 @@ def open_signals(centre: Centre) -> QuerySet[Signal]:
 
 
 def open_requests(centre: Centre) -> QuerySet[Request]:
-    return Request.objects.filter(centre=centre, state__in=OPEN_REQUESTS)
+    return Request.objects.filter(centre=centre, state__in=LIVE_REQUESTS)
+
+
+def unowned_requests(centre: Centre) -> QuerySet[Request]:
+    """Requests that nobody has approved yet: whoever may approve them owes it."""
+    return Request.objects.filter(centre=centre, state=RequestState.AWAITING, owner__isnull=True)
 
 
 def open_presentations(centre: Centre) -> QuerySet[Presentation]:
@@ -95,9 +113,17 @@ def open_presentations(centre: Centre) -> QuerySet[Presentation]:
 
 
 def owed(
-    centre: Centre, account: Account | None = None, *, until: datetime.date | None = None
+    centre: Centre,
+    account: Account | None = None,
+    *,
+    until: datetime.date | None = None,
+    with_unowned: bool = False,
 ) -> list[Owed]:
-    """What is open in a centre, by day; of one account alone if one is given. Five queries."""
+    """What is open in a centre, by day; of one account alone if one is given. Six queries at most.
+
+    Args:
+        with_unowned: also requests that wait for anybody's approval.
+    """
     mine = Q() if account is None else Q(owner=account)
     if until is not None:
         mine &= Q(due_on__lte=until)
@@ -108,6 +134,8 @@ def owed(
         *_of_requests(open_requests(centre).filter(mine)),
         *_of_presentations(open_presentations(centre).filter(mine)),
     ]
+    if with_unowned and account is not None:
+        found += _of_requests(unowned_requests(centre))
     return sorted(found, key=lambda one: (one.due_on, one.due_time or datetime.time(), one.key))
 
 
@@ -156,7 +184,7 @@ def _of_requests(rows: QuerySet[Request]) -> Iterator[Owed]:
     rows = rows.select_related("company", "owner").order_by("due_on", "id")
     for row in rows[:MOST_SHOWN]:
         yield Owed(
-            REQUEST, row.pk, _("answer the request"), str(row.company), row.words,
+            REQUEST, row.pk, REQUEST_ACTS[RequestState(row.state)], row.whose, row.in_short,
             row.due_on, None, row.since, row.owner, row.company, row,
         )  # fmt: skip
 
@@ -202,7 +230,10 @@ def baskets(things: list[Owed], today: datetime.date) -> list[Basket]:
 
 
 def counts(centre: Centre, account: Account, today: datetime.date) -> tuple[int, int]:
-    """How many things an account owes: overdue, and by the end of the week. Five queries."""
+    """How many things an account owes: overdue, and by the end of the week. Six queries.
+
+    A request that nobody has approved is owed by everybody who may.
+    """
     sunday = today + datetime.timedelta(days=6 - today.weekday())
     late = week = 0
     for rows in _everything(centre):
@@ -211,4 +242,8 @@ def counts(centre: Centre, account: Account, today: datetime.date) -> tuple[int,
             week=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),
         )
         late, week = late + found["late"], week + found["week"]
-    return late, week
+    waiting = unowned_requests(centre).aggregate(
+        late=Count("pk", filter=Q(due_on__lt=today)),
+        week=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),
+    )
+    return late + waiting["late"], week + waiting["week"]

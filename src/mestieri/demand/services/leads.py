@@ -1,4 +1,4 @@
-"""Signals, messages to send and requests: each open one has somebody who owes the next step."""
+"""Signals and messages to send: each open one has somebody who owes the next step."""
 
 from __future__ import annotations
 
@@ -23,23 +23,22 @@ from mestieri.demand.models import (
 )
 from mestieri.demand.services import contacts
 from mestieri.demand.services.companies import save_company
+from mestieri.demand.services.requests.writing import ask as ask
 from mestieri.demand.services.words import filled_in
 from mestieri.demand.vocabulary import (
-    OPEN_REQUESTS,
     CompanyState,
     LetterState,
-    RequestState,
     SignalState,
     TargetState,
     VersionState,
 )
 from mestieri.demand.working_days import working_day
 from mestieri.kernel.models import Account, Centre
-from mestieri.kernel.services import audit, letters
+from mestieri.kernel.services import letters
 from mestieri.kernel.services.letters import Letter
 
 SIGNAL_LASTS = datetime.timedelta(days=60)
-DAYS_FOR_A_SIGNAL, DAYS_FOR_A_LETTER, DAYS_FOR_A_REQUEST = 5, 1, 3
+DAYS_FOR_A_SIGNAL, DAYS_FOR_A_LETTER = 5, 1
 DAYS_TO_WAIT_FOR_AN_ANSWER = 10
 
 
@@ -141,84 +140,6 @@ def expire_signals(today: datetime.date | None = None) -> int:
     today = today or timezone.localdate()
     return Signal.objects.filter(state=SignalState.OPEN, expires_on__lt=today).update(
         state=SignalState.EXPIRED, owner=None, since=today
-    )
-
-
-# Requests ----------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def ask(company: Company, words: str, *, account: Account | None, families: str = "") -> Request:
-    """Write down what a company asks for; owed by who wrote it within three working days.
-
-    Args:
-        families: slugs of professional families, with blanks between.
-
-    Raises:
-        ValidationError: it names a person, asks what nobody may ask, or says nothing.
-    """
-    for name, said in (("words", words), ("families", families)):
-        refuse_discrimination(name, said)
-    today = timezone.localdate()
-    request = Request(
-        centre=company.centre,
-        company=company,
-        words=refuse_persons("words", words, (company.legal_name, company.municipality)),
-        families=families,
-        owner=account,
-        made_by=account,
-        due_on=working_day(today, DAYS_FOR_A_REQUEST),
-        since=today,
-    )
-    request.full_clean()
-    request.save()
-    audit.record("demand.add_request", centre=company.centre, account=account, subject=request)
-    return request
-
-
-@transaction.atomic
-def save_request(request: Request, *, account: Account | None) -> None:
-    """Correct what a request says, or when its next step is owed.
-
-    Raises:
-        ValidationError: it names a person, asks what nobody may ask, or breaks a rule of its
-            model.
-    """
-    company = request.company
-    for name in ("words", "families"):
-        refuse_discrimination(name, getattr(request, name))
-    request.words = refuse_persons(
-        "words", request.words, (company.legal_name, company.municipality)
-    )
-    request.owner = request.owner or account
-    request.full_clean()
-    request.save()
-
-
-@transaction.atomic
-def pass_request(request: Request, state: RequestState, *, account: Account | None) -> None:
-    """Say where a request stands; a closed one is owed by nobody.
-
-    Raises:
-        ValidationError: it is so already.
-    """
-    request = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if request.state == state:
-        raise ValidationError(_("It is so already."))
-    today = timezone.localdate()
-    before, request.state = request.state, state
-    is_open = state in OPEN_REQUESTS
-    request.closed_on = None if is_open else today
-    request.owner = (request.owner or account) if is_open else None
-    request.since = today
-    request.save()
-    audit.record(
-        "demand.pass_request",
-        centre=request.centre,
-        account=account,
-        subject=request,
-        before=before,
-        after=state.value,
     )
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mestieri.demand.models import CompanyContact, InfoLetter
+from mestieri.demand.models import CompanyContact, InfoLetter, RequestSender
 from mestieri.demand.vocabulary import LetterState
 from mestieri.kernel.exchange import PersonalData, Subject
 from mestieri.kernel.models import ContactView
 
 CONTACT_KIND = CompanyContact._meta.label_lower
+SENDER_KIND = RequestSender._meta.label_lower
 
 
 def _contacts(subject: Subject) -> list[QuerySet[Any]]:
@@ -52,6 +53,21 @@ def _forget_letters(subject: Subject) -> int:
     return len(rows)
 
 
+def _senders(subject: Subject) -> list[QuerySet[Any]]:
+    found = RequestSender.objects.filter(email_index__of=subject.email)
+    return [found if subject.centre is None else found.filter(request__centre=subject.centre)]
+
+
+def _erase_senders(subject: Subject) -> int:
+    (found,) = _senders(subject)
+    keys = [str(key) for key in found.values_list("pk", flat=True)]
+    ContactView.objects.filter(subject_kind=SENDER_KIND, subject_key__in=keys).update(
+        subject_key=""
+    )
+    found.delete()
+    return len(keys)
+
+
 OFFERS = (
     PersonalData(
         "demand.contacts",
@@ -72,5 +88,14 @@ OFFERS = (
         rows=_letters,
         erase=_forget_letters,
         secret=frozenset({"send_to_index"}),
+    ),
+    PersonalData(
+        "demand.senders",
+        ("demand.RequestSender",),
+        _("Themselves, as who sent the request of a company"),
+        _("The request of the company, without them."),
+        rows=_senders,
+        erase=_erase_senders,
+        secret=frozenset({"email_index"}),
     ),
 )

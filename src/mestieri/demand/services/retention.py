@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mestieri.demand.models import (
@@ -18,11 +18,13 @@ from mestieri.demand.models import (
     InfoLetter,
     Reminder,
     Request,
+    RequestSender,
     Signal,
 )
+from mestieri.demand.vocabulary import RequestState
 from mestieri.kernel.retention import RetentionRule, deleting, start_of
 
-MONTHS, MONTHS_OF_SIGNALS = 24, 12
+MONTHS, MONTHS_OF_SIGNALS, MONTHS_OF_SENDERS = 24, 12, 6
 
 
 def _before(today: datetime.date, months: int = MONTHS) -> datetime.date:
@@ -49,6 +51,14 @@ def old_signals(today: datetime.date) -> QuerySet[Signal]:
 
 def old_requests(today: datetime.date) -> QuerySet[Request]:
     return Request.objects.filter(closed_on__lt=_before(today))
+
+
+def old_senders(today: datetime.date) -> QuerySet[RequestSender]:
+    """Who sent a request that was not taken on, or on which nobody ever decided."""
+    over = _before(today, MONTHS_OF_SENDERS)
+    closed = Q(request__closed_on__lt=over)
+    waits = Q(request__state=RequestState.AWAITING, request__made_at__lt=start_of(over))
+    return RequestSender.objects.filter(closed | waits)
 
 
 def old_sessions(today: datetime.date) -> QuerySet[CallSession]:
@@ -120,6 +130,14 @@ RULES = (
         _("24 months after they were closed."),
         _NOTHING,
         over=old_requests,
+    ),
+    deleting(
+        "demand.senders",
+        ("demand.RequestSender",),
+        _("Who sent a request that was not taken on"),
+        _("6 months after the request came, or was closed (GDPR, article 5.1.e)."),
+        _("The request, without who sent it."),
+        over=old_senders,
     ),
     deleting(
         "demand.sessions",

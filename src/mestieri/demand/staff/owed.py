@@ -24,7 +24,7 @@ from mestieri.kernel.roles import Right
 def mine(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Open things, of one's own or (`?di=tutti`) of everybody, in weekly baskets."""
     of_all = request.GET.get("di") == "tutti"
-    things = owed(centre, None if of_all else request.user)
+    things = owed(centre, None if of_all else request.user, with_unowned=True)
     context = {
         "of_all": of_all,
         "baskets": baskets(things, timezone.localdate()),

@@ -30,7 +30,8 @@ from mestieri.kernel.roles import Right
 SHEETS = 20
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A sheet of paper, opened in the browser."""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
@@ -41,14 +42,14 @@ def script_pdf(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """The script on paper, the draft if nothing is in use."""
     script = script_or_404(centre, pk)
     in_use = script.versions.filter(state=VersionState.PUBLISHED).first()
-    return _pdf(script_sheet(centre, script, in_use or script.versions.first()), "format")
+    return pdf(script_sheet(centre, script, in_use or script.versions.first()), "format")
 
 
 @staff_page(Right.CALL_COMPANIES)
 def sheets_pdf(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     """The next companies of a campaign, a box each, with the outcomes to tick."""
     campaign = campaign_or_404(centre, pk)
-    return _pdf(target_sheets(campaign, _next(campaign, request)), "telefonate")
+    return pdf(target_sheets(campaign, _next(campaign, request)), "telefonate")
 
 
 def _next(campaign: Any, request: HttpRequest) -> list[CampaignCompany]:

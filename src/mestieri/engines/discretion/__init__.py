@@ -6,6 +6,8 @@ from mestieri.engines.discretion.discrimination import (
     Mention,
     find_discrimination,
     forbidden_index,
+    mended,
+    phrase_instead,
 )
 from mestieri.engines.discretion.finding import Finding
 from mestieri.engines.discretion.names import find_names
@@ -18,4 +20,6 @@ __all__ = [
     "find_names",
     "find_personal_data",
     "forbidden_index",
+    "mended",
+    "phrase_instead",
 ]

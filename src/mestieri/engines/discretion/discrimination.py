@@ -2,6 +2,7 @@
 
     find_discrimination("ragazza max 30 anni, bella presenza")[0].ground  # 'sex'
     forbidden_index("Età")  # the mention that forbids it, or None
+    mended("commessa, bella presenza", mention)  # «commessa, capacità di accogliere i clienti»
 
 The words stand in `discrimination.toml`, which people read and correct. Like every detector of
 this engine it is a hand on the shoulder: a person decides.
@@ -13,11 +14,31 @@ import functools
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 LEXICON = Path(__file__).parent / "discrimination.toml"
 LANGUAGES = ("it", "en")
+#: What joins the members of a list.
+LINKS = " \t,;–-"
+#: The name of a piece in a pattern; `{2}` and the like are no names.
+_NAME = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What may stand in the place of some words.
+
+    Attributes:
+        words: the words that it takes the place of.
+        instead: by language.
+        is_whole: it stands for everything that was found, not for the words alone.
+    """
+
+    words: re.Pattern[str]
+    instead: dict[str, str]
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +49,14 @@ class Ground:
         key: stable word for it.
         rule: the law.
         reasons, rewritings: a sentence by language: why, and what to write instead.
+        phrases: words to put in the place of those found, the first that fits.
     """
 
     key: str
     rule: str
     reasons: dict[str, str]
     rewritings: dict[str, str]
+    phrases: tuple[Phrase, ...] = field(default=(), repr=False, compare=False)
 
     def reason(self, language: str) -> str:
         return self.reasons.get(language[:2], self.reasons["it"])
@@ -56,7 +79,7 @@ class _Rule:
     ground: Ground
     words: re.Pattern[str]
     names: re.Pattern[str]
-    allowed: re.Pattern[str] | None
+    allowed: re.Pattern[str]
 
 
 def find_discrimination(text: str) -> list[Mention]:
@@ -64,6 +87,36 @@ def find_discrimination(text: str) -> list[Mention]:
     plain = _plain(text)
     found = [mention for rule in _rules() for mention in _mentions(rule, rule.words, plain)]
     return _apart(found)
+
+
+def phrase_instead(text: str, mention: Mention, language: str = "it") -> str:
+    """What may stand where a mention stands; empty where the words are best left out."""
+    words = text[mention.start : mention.end]
+    plain = _plain(words)
+    for phrase in mention.ground.phrases:
+        found = phrase.words.search(plain)
+        if found is None:
+            continue
+        instead = phrase.instead.get(language[:2], phrase.instead["it"])
+        if not phrase.is_whole:
+            instead = words[: found.start()] + instead + words[found.end() :]
+        return instead[:1].upper() + instead[1:] if words[:1].isupper() else instead
+    return ""
+
+
+def mended(text: str, mention: Mention, language: str = "it") -> str:
+    """A text in which a mention made room for its phrase, or is left out with its commas."""
+    phrase = phrase_instead(text, mention, language)
+    before, after = text[: mention.start], text[mention.end :]
+    if phrase:
+        return before + phrase + after
+    kept, rest = before.rstrip(LINKS), after.lstrip(LINKS)
+    if not kept or kept.endswith("\n"):
+        return kept + rest[:1].upper() + rest[1:]
+    if not rest or rest[0] in ".!?)\n":
+        return kept + rest
+    between = ", " if "," in before[len(kept) :] + after[: len(after) - len(rest)] else " "
+    return kept + between + rest
 
 
 def forbidden_index(name: str) -> Mention | None:
@@ -97,7 +150,7 @@ def _apart(found: list[Mention]) -> list[Mention]:
 
 
 def _mentions(rule: _Rule, pattern: re.Pattern[str], plain: str) -> list[Mention]:
-    fine = [match.span() for match in rule.allowed.finditer(plain)] if rule.allowed else []
+    fine = [match.span() for match in rule.allowed.finditer(plain)]
     return [
         Mention(rule.ground, *match.span())
         for match in pattern.finditer(plain)
@@ -120,27 +173,49 @@ def _plain_sign(sign: str) -> str:
 @functools.cache
 def _rules() -> tuple[_Rule, ...]:
     with LEXICON.open("rb") as file:
-        return tuple(_rule(entry) for entry in tomllib.load(file)["ground"])
+        lexicon = tomllib.load(file)
+    pieces = _Pieces(lexicon["pieces"])
+    everywhere = lexicon["allowed_everywhere"]
+    return tuple(_rule(entry, pieces, everywhere) for entry in lexicon["ground"])
 
 
-def _rule(entry: dict[str, object]) -> _Rule:
+class _Pieces:
+    """Parts of patterns with a name, so that people read them once."""
+
+    def __init__(self, pieces: dict[str, str]) -> None:
+        self.pieces = pieces
+
+    def put_in(self, pattern: str) -> str:
+        """A pattern with its pieces, and theirs, in their places."""
+        while (found := _NAME.search(pattern)) is not None:
+            pattern = pattern[: found.start()] + self.pieces[found[1]] + pattern[found.end() :]
+        return pattern
+
+    def any_of(self, patterns: list[str]) -> re.Pattern[str]:
+        # Longer patterns first: alternation takes the first that fits.
+        longest = sorted((self.put_in(one) for one in patterns), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)")
+
+
+def _rule(entry: dict[str, Any], pieces: _Pieces, everywhere: list[str]) -> _Rule:
     ground = Ground(
-        str(entry["key"]),
-        str(entry["rule"]),
-        {language: str(entry[f"reason_{language}"]) for language in LANGUAGES},
-        {language: str(entry[f"rewriting_{language}"]) for language in LANGUAGES},
+        entry["key"],
+        entry["rule"],
+        {language: entry[f"reason_{language}"] for language in LANGUAGES},
+        {language: entry[f"rewriting_{language}"] for language in LANGUAGES},
+        tuple(_phrase(one, pieces) for one in entry["phrases"]),
     )
-    allowed = entry["allowed"]
     return _Rule(
         ground,
-        _any_of(entry["patterns"]),
-        _any_of(entry["index_names"]),
-        _any_of(allowed) if allowed else None,
+        pieces.any_of(entry["patterns"]),
+        pieces.any_of(entry["index_names"]),
+        pieces.any_of([*entry["allowed"], *everywhere]),
     )
 
 
-def _any_of(patterns: object) -> re.Pattern[str]:
-    assert isinstance(patterns, list)
-    # Longer patterns first: alternation takes the first that fits.
-    longest = sorted(patterns, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)")
+def _phrase(entry: dict[str, Any], pieces: _Pieces) -> Phrase:
+    return Phrase(
+        re.compile(pieces.put_in(entry["words"])),
+        {language: entry[language] for language in LANGUAGES},
+        entry.get("whole", False),
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mestieri.demand.models import Company, Request, TrainingRequest
 from mestieri.demand.services.companies import opt_out, save_company
-from mestieri.demand.services.leads import ask, pass_request
+from mestieri.demand.services.requests import ask, pass_request
 from mestieri.demand.vocabulary import OPEN_REQUESTS, RequestState
 from mestieri.kernel.models import Account, Centre
 

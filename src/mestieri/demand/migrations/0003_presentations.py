@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demand', '0001_initial'),
+        ('demand', '0002_requests_whole'),
         ('kernel', '0008_notices_answers_and_marks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,4 +1,4 @@
-"""The only page outside the Banco: a calendar of call-backs, opened by its secret address.
+"""A calendar of call-backs, opened by its secret address.
 
 It names companies and days, never a person, a number or a word of what was said.
 """
