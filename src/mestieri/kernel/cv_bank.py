@@ -107,8 +107,10 @@ class RequestToChooseFor:
 RequestFinder = Callable[[Centre, int], RequestToChooseFor | None]
 #: (centre, number of the request, account, what was asked in words, how many were found).
 SearchNoter = Callable[[Centre, int, Account, str, int], None]
-#: (centre, number of the request, codes of families) → the search that carries the request.
-SearchAddress = Callable[[Centre, int, str], str]
+#: Code of an index → what is asked of it, as the search takes it.
+Wanted = Mapping[str, Mapping[str, Any]]
+#: (centre, number of the request, codes of families, indexes) → the search that carries it.
+SearchAddress = Callable[[Centre, int, str, Wanted], str]
 #: (subject) → keys of the CVs of a person.
 KeysOf = Callable[[Any], list[str]]
 
@@ -133,9 +135,18 @@ def the_bank() -> CVBank:
     return _banks[_THE]
 
 
-def search_address(centre: Centre, request: int, families: str) -> str:
-    """Where one searches for a request; empty where there is no bank."""
-    return _addresses[_THE](centre, request, families) if _THE in _addresses else ""
+def search_address(
+    centre: Centre, request: int, families: str, wanted: Wanted | None = None
+) -> str:
+    """Where one searches for a request; empty where there is no bank.
+
+    Args:
+        families: codes of the families that are chosen already, with blanks between.
+        wanted: what is asked of the indexes already.
+    """
+    if _THE not in _addresses:
+        return ""
+    return _addresses[_THE](centre, request, families, wanted or {})
 
 
 def keys_of(subject: Any) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 
 from mestieri.demand.models import IntermediationTitle, Redeployment
 from mestieri.demand.queries.presenting import tally_of
@@ -12,10 +13,14 @@ from mestieri.demand.services import requests
 from mestieri.demand.services.presenting import asking, outcomes, sending, titles
 from mestieri.demand.stages import AnswerWay, PresentationState
 from mestieri.demand.vocabulary import RequestState
+from mestieri.kernel import cv_bank
 from mestieri.kernel.models import Centre
+from mestieri.talents.forms.searching import SearchForm
 from mestieri.talents.models import CV
+from mestieri.talents.queries.indexes import indexes_in_use
 from mestieri.talents.sectors import sector_of
 from mestieri.talents.services.erasing import erase
+from mestieri.talents.services.indexes.starter import take_starter_indexes
 from tests.demand.presenting import made
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +97,26 @@ def test_one_title_is_in_force_and_the_others_stay(centre: Centre) -> None:
 )
 def test_codes_of_both_classifications_are_read_by_their_division(ateco: str, letter: str) -> None:
     assert sector_of(ateco) == letter
+
+
+def test_the_search_of_a_request_begins_with_what_it_asks_for(centre: Centre) -> None:
+    take_starter_indexes(centre)
+    wanted = {
+        "lingue": {"number": 1, "level": 4},
+        "zona": {"istat": "015182", "km": 25},
+        "anni": {"from": 2, "to": None},
+        "non-c-e": {"is": True},
+    }
+    address = cv_bank.search_address(centre, 7, "", wanted)
+    form = SearchForm(
+        QueryDict(address.partition("?")[2]),
+        families=[],
+        definitions=indexes_in_use(centre),
+        keeps=False,
+    )
+    asked = {one.definition.code: one.wanted for one in form.asked.conditions}
+    assert asked == {
+        "lingue": {"number": 1, "level": 4},
+        "zona": {"istat": 15182, "km": 25},
+        "anni": {"from": 2, "to": None},
+    }

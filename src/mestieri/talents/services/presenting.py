@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,8 @@ from mestieri.kernel.cv_bank import BackToWork, PersonCard, WhyNot
 from mestieri.kernel.exchange import Subject
 from mestieri.kernel.models import Account, Centre
 from mestieri.talents import changes
-from mestieri.talents.models import CV, CVListItem, Family
+from mestieri.talents.models import CV, CVListItem, Family, IndexDefinition
+from mestieri.talents.queries.indexes import place_name
 from mestieri.talents.redaction import for_company
 from mestieri.talents.sectors import sector_of
 from mestieri.talents.services import persons, states
@@ -158,13 +160,37 @@ def work_was_a_mistake(cv: CV, *, account: Account) -> None:
         cv_bank.announce_mistake(cv.centre, day)
 
 
-def search_address(centre: Centre, request: int, families: str) -> str:
-    """The search that carries a request, with its families chosen."""
+def search_address(centre: Centre, request: int, families: str, wanted: cv_bank.Wanted) -> str:
+    """The search that carries a request, with its families and indexes chosen."""
     codes = families.split()
     rows = Family.objects.filter(centre=centre, code__in=codes, retired_on__isnull=True)
     chosen = [("f", str(pk)) for pk in rows.values_list("pk", flat=True)] if codes else []
+    if wanted:
+        known = IndexDefinition.objects.filter(centre=centre, code__in=wanted)
+        chosen += [
+            (f"i{one.pk}{name}", value)
+            for one in known.filter(retired_on__isnull=True)
+            for name, value in parameters_of(wanted[one.code])
+        ]
     query = urlencode([(REQUEST, str(request)), *chosen])
     return f"{reverse('talents-search', args=[centre.slug])}?{query}"
+
+
+def parameters_of(wanted: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is asked of an index, as the address of the search says it: end of a name, value.
+
+    The inverse of what `forms.searching` reads; what it does not know is left out.
+    """
+    ends = {"from": "-da", "to": "-a", "by": "-entro", "km": "-km", "level": "-livello"}
+    said = [(end, str(wanted[name])) for name, end in ends.items() if wanted.get(name) is not None]
+    if "is" in wanted:
+        said.append(("", "1" if wanted["is"] else "0"))
+    said += [("", str(one)) for one in (*wanted.get("any", ()), *wanted.get("all", ()))]
+    if wanted.get("number") is not None:
+        said.append(("-lingua", str(wanted["number"])))
+    if wanted.get("istat"):
+        said.append(("-dove", place_name(int(wanted["istat"]))))
+    return said
 
 
 def keys_of(subject: Subject) -> list[str]:

@@ -11,7 +11,8 @@ from mestieri.kernel.models import Centre
 
 def request_or_404(centre: Centre, pk: int) -> Request:
     """A request of a centre, with its company."""
-    rows = Request.objects.filter(centre=centre).select_related("company", "training")
+    rows = Request.objects.filter(centre=centre, company__isnull=False)
+    rows = rows.select_related("company", "training")
     found = get_object_or_404(rows, pk=pk)
     found.centre = centre
     return found
