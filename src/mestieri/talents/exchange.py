@@ -10,9 +10,8 @@ from mestieri.kernel.exchange import DeskEntry, offer_desk_entry, offer_personal
 from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
 from mestieri.kernel.work import RegularWork, do_regularly
-from mestieri.talents.services import owners, presenting
 from mestieri.talents.queries.offered import offered_sorting
-from mestieri.talents.services import owners
+from mestieri.talents.services import owners, presenting
 from mestieri.talents.services.persons import OFFERS
 from mestieri.talents.services.retention import RULES
 

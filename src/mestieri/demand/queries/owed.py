@@ -195,7 +195,7 @@ def _of_presentations(rows: QuerySet[Presentation]) -> Iterator[Owed]:
         company = row.request.company
         yield Owed(
             PRESENTATION, row.pk, _("ask how it went with a person we presented"), str(company),
-            f"{row.request.words} · CV {row.number}", row.due_on or row.since, None, row.since,
+            f"{row.request.in_short} · CV {row.number}", row.due_on or row.since, None, row.since,
             row.owner, company, row,
         )  # fmt: skip
 

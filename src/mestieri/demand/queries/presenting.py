@@ -38,7 +38,7 @@ def request_to_choose_for(centre: Centre, number: int) -> RequestToChooseFor | N
     here = [centre.slug, request.pk]
     return RequestToChooseFor(
         request.pk,
-        f"{request.company}: {request.words}",
+        f"{request.company}: {request.in_short}",
         request.families,
         request.company.ateco,
         reverse("demand-presenting", args=here),

@@ -33,7 +33,9 @@ def people_of_request(context: template.Context, row: Request) -> dict[str, Any]
         "tally": tally_of(row),
         "is_training": training,
         "may_choose": may_choose,
-        "search_url": cv_bank.search_address(centre, row.pk, row.families) if search else "",
+        "search_url": cv_bank.search_address(centre, row.pk, row.families, row.wanted)
+        if search
+        else "",
         "refusal": "" if training or title_of(centre) else why_nothing_leaves(),
     }
 

@@ -41,7 +41,7 @@ def people(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
     search = (
         reverse("demand-training-people", args=[centre.slug, row.pk])
         if training
-        else cv_bank.search_address(centre, row.pk, row.families)
+        else cv_bank.search_address(centre, row.pk, row.families, row.wanted)
     )
     context = {
         "row": row,
