@@ -63,6 +63,12 @@ MOST_QUERIES = {
     "demand-presenting": 16,  # the bank says who they are and what may be shown
     "demand-request-log": 14,
     "demand-shortlist-send": 16,  # who said yes, to whom one may write, by what title
+    "demand-request": 16,  # families and indexes of the CV bank, its log
+    "demand-request-add": 12,
+    "demand-request-change": 12,
+    "demand-request-check": 18,  # companies that it may be
+    "demand-request-pdf": 14,
+    "employer-ask": 10,
     "demand-script": 10,
     "demand-words": 10,
     # Each figure of the day is one question.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mestieri.engines.discretion import find_discrimination, forbidden_index
@@ -63,6 +63,7 @@ def test_it_can_be_an_index(name: str) -> None:
     assert forbidden_index(name) is None
 
 
+@settings(deadline=None)  # the first one reads the lexicon
 @given(st.text(max_size=300))
 def test_any_text_is_read_and_mentions_do_not_overlap(text: str) -> None:
     end = 0

@@ -186,7 +186,7 @@ class EmployerForm(ChecksWording, TakesRefusals, forms.Form):
     contract = _contract_field()
     asked_as = forms.CharField(label=gettext_lazy("Name of the company"), max_length=160)
     asked_tax_code = forms.CharField(
-        label=gettext_lazy("VAT number"), max_length=20, required=False
+        label=gettext_lazy("VAT number of the company"), max_length=20, required=False
     )
     asked_municipality = forms.CharField(
         label=gettext_lazy("Municipality of the company"), max_length=80, required=False

@@ -163,8 +163,8 @@ class Request(models.Model):
         "was closed."
     ),
     basis=Basis.LEGITIMATE_INTEREST,
-    facts="id request email_was_used",
-    person="name email email_index phone",
+    facts="id request",
+    person="name email email_index phone email_was_used",
     encrypted="name email email_index phone",
 )
 class RequestSender(models.Model):
