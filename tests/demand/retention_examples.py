@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from mestieri.demand.models import CallSession, CompanyContact, Reminder, Signal
+from mestieri.demand.models import CallSession, CompanyContact, Reminder, RequestSearch, Signal
 from mestieri.demand.vocabulary import RequestState
 from mestieri.kernel.models import Centre
 from mestieri.kernel.retention import start_of
 from tests.demand import made
+from tests.demand.presenting import made as presenting
 
 
 def dated(row: Any, **columns: Any) -> Any:
@@ -50,6 +51,18 @@ def session(centre: Centre, day: datetime.date) -> CallSession:
     return CallSession.objects.create(
         campaign=made.campaign(centre), started_at=moment, last_seen_at=moment
     )
+
+
+def search(centre: Centre, day: datetime.date) -> RequestSearch:
+    moment = start_of(day) + datetime.timedelta(hours=12)
+    return RequestSearch.objects.create(
+        request=made.request(centre), asked="parole: linux", found=2, searched_at=moment
+    )
+
+
+def shortlist(centre: Centre, day: datetime.date) -> Any:
+    moment = start_of(day) + datetime.timedelta(hours=12)
+    return dated(presenting.shortlist(centre), made_at=moment)
 
 
 def signal(centre: Centre, day: datetime.date) -> Signal:

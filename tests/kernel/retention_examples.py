@@ -296,6 +296,8 @@ EXAMPLES = {
     "demand.contacts": Example(months(24), demand.contact),
     "demand.letters": Example(months(24), demand.letter),
     "demand.reminders": Example(months(12), demand.reminder),
+    "demand.request_searches": Example(months(24), demand.search),
+    "demand.shortlists": Example(months(24), demand.shortlist),
     "demand.requests": Example(months(24), demand.request),
     "demand.senders": Example(months(6), demand.sender),
     "demand.sessions": Example(months(24), demand.session),

@@ -10,6 +10,7 @@ from mestieri.www.purposes import PURPOSE_BY_SLUG
 from tests import factories
 from tests.demand import made as demand
 from tests.reception import territory
+from tests.walls import presenting
 from tests.walls.calendar_things import event, month_of_today, proposed_event, seat
 from tests.walls.sorting import SORTING_EXAMPLES
 from tests.walls.talents import CV_EXAMPLES
@@ -269,6 +270,7 @@ EXAMPLES: dict[str, Example] = {
         f"demand-{name}": key(demand.running_campaign)
         for name in ("campaign", "campaign-change", "campaign-act", "campaign-pdf", "paper")
     },
+    **presenting.EXAMPLES,
     "demand-feed-ics": demand.token_of_a_feed,
     "calendar-month": month_of_today,
     "calendar-pdf": month_of_today,

@@ -96,6 +96,8 @@ OPEN: frozenset[str] = frozenset(
         "cv-owner-erase-now",
         # Families, indexes and the search among CVs
         "how-search-works",
+        "demand-question",  # a single-use link, or an address of the owner’s own page
+        "demand-question-answer",
         # A company asks for somebody, and reads how it stands by its link
         "employer-ask",
         "employer-ask-send",

@@ -41,6 +41,7 @@ USES = {
     "mestieri.talents.public.owner.correct_send": "the same: correct what was read",
     "mestieri.talents.public.owner.new_file": "the same: a newer file",
     "mestieri.talents.public.owner.erase_now": "the same: erase everything",
+    "mestieri.demand.presenting_public.answer": "say yes or no to one presentation, by one’s link",
     "mestieri.demand.public.asking.send": "ask for somebody as a company; a person checks it",
     "mestieri.demand.public.asking.read": "read, by a single-use link, how one request stands",
     "mestieri.kernel.public.link_again": "a new link, to the address that had the expired one",

@@ -61,6 +61,9 @@ MOST_QUERIES = {
     "demand-message": 10,
     "demand-mine": 12,
     "demand-paper": 10,
+    "demand-presenting": 16,  # the bank says who they are and what may be shown
+    "demand-request-log": 14,
+    "demand-shortlist-send": 16,  # who said yes, to whom one may write, by what title
     "demand-request": 16,  # families and indexes of the CV bank, its log
     "demand-request-add": 12,
     "demand-request-change": 12,
@@ -70,7 +73,7 @@ MOST_QUERIES = {
     "demand-script": 10,
     "demand-words": 10,
     # Each figure of the day is one question.
-    "banco-centre": 20,  # what one owes to companies is four
+    "banco-centre": 22,  # what one owes to companies is five
     "board": 11,  # the queue, the desks, the talks of four weeks
     "board-now": 11,
     "editorial": 14,  # Wagtail: site, page, its own and the centre's root, its translations

@@ -16,6 +16,7 @@ from __future__ import annotations
 import enum
 
 from mestieri.kernel.roles import Right
+from tests.walls import presenting
 from tests.walls.open_addresses import OPEN
 
 
@@ -317,6 +318,7 @@ TABLE: dict[str, Who | Right] = {
     "demand-letter-act": Right.CALL_COMPANIES,
     "demand-campaign-pdf": Right.CALL_COMPANIES,
     "demand-paper": Right.CALL_COMPANIES,
+    **presenting.TABLE,
     "demand-words": Right.RUN_CAMPAIGNS,
     "demand-message-add": Right.RUN_CAMPAIGNS,
     "demand-message": Right.RUN_CAMPAIGNS,

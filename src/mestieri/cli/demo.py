@@ -100,6 +100,7 @@ def steps():  # type: ignore[no-untyped-def]
         events,
         guidance,
         loading,
+        presenting,
         queue,
         referrals,
         rights,
@@ -150,6 +151,10 @@ def steps():  # type: ignore[no-untyped-def]
     yield (
         "Laboratorio Aperto: families and indexes",
         lambda: sorting.sort_cvs("laboratorio-aperto"),
+    )
+    yield (
+        "Laboratorio Aperto: a shortlist half answered",
+        lambda: presenting.load_shortlist("laboratorio-aperto", today),
     )
     yield "Laboratorio: what companies ask", lambda: asking.load_requests(today)
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:centre_slug>/", include("mestieri.talents.urls")),
     path("<slug:centre_slug>/", include("mestieri.talents.sorting_urls")),
     path("<slug:centre_slug>/", include("mestieri.demand.urls")),
+    path("<slug:centre_slug>/", include("mestieri.demand.presenting_urls")),
     path("<slug:centre_slug>/", include("mestieri.agenda.urls")),
     path("<slug:centre_slug>/", include("mestieri.guidance.urls")),
 ]

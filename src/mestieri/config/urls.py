@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("mestieri.reception.outcome_urls")),
     path("", include("mestieri.talents.owner_urls")),
     path("", include("mestieri.demand.feed_urls")),
+    path("", include("mestieri.demand.question_urls")),
     path("", include("mestieri.guidance.outside_urls")),
     *i18n_patterns(
         path("pagine/", include("mestieri.www.editorial_urls")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mestieri.demand import presenting_exchange
 from mestieri.demand.intake import TARGETS
 from mestieri.demand.queries import owed
 from mestieri.demand.services.persons import OFFERS
@@ -68,6 +69,7 @@ def _register_pages() -> None:
 def register() -> None:
     """Offer what this room has; called once, when Django starts."""
     _register_pages()
+    presenting_exchange.register()
     receiving.register()
     for target in TARGETS:
         offer_target(target)

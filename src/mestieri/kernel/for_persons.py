@@ -42,6 +42,7 @@ class Presented:
         state: how it stands, in the reader's language.
         state_since: since when.
         answer_address: page on which the owner answers; empty when nothing is asked.
+        told: who chose, why, what was sent and when: sentences, in order.
     """
 
     day: datetime.date
@@ -50,6 +51,7 @@ class Presented:
     state: str
     state_since: datetime.date
     answer_address: str = ""
+    told: tuple[str, ...] = ()
 
 
 #: Key of a CV → where it was presented.

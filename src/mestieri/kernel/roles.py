@@ -66,6 +66,7 @@ class Right(enum.Enum):
     SEARCH_CVS = "search the CVs that may be shown"
     CALL_COMPANIES = "call companies and follow what comes of it"
     MANAGE_COMPANIES = "keep companies and their contacts"
+    PRESENT_CVS = "choose people for a request, ask them, present them"
     RUN_CAMPAIGNS = "write scripts and messages, run campaigns of calls"
 
 
@@ -143,7 +144,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CV_CURATOR: frozenset({Right.KEEP_CVS, Right.SEARCH_CVS}),
     Role.CALLER: frozenset({Right.CALL_COMPANIES, Right.MANAGE_COMPANIES}),
     Role.MATCHER: frozenset(
-        {Right.SEARCH_CVS, Right.CALL_COMPANIES, Right.MANAGE_COMPANIES, Right.RUN_CAMPAIGNS}
+        {
+            Right.SEARCH_CVS,
+            Right.PRESENT_CVS,
+            Right.CALL_COMPANIES,
+            Right.MANAGE_COMPANIES,
+            Right.RUN_CAMPAIGNS,
+        }
     ),
     Role.TABLE_COORDINATOR: frozenset({Right.SEE_ASKED}),
     Role.TABLE_PARTICIPANT: frozenset(),

@@ -22,6 +22,8 @@ CAUSES = {
     "restored": _("In use again"),
     "contacts": _("Contacts were changed"),
     "link": _("A link to the page was given"),
+    "employed": _("Its owner works again"),
+    "not_employed": _("That its owner works again was a mistake"),
     "merged": _("Joined with another CV of the same person"),
 }
 

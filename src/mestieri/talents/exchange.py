@@ -11,7 +11,7 @@ from mestieri.kernel.retention import offer_retention_rule
 from mestieri.kernel.roles import Right
 from mestieri.kernel.work import RegularWork, do_regularly
 from mestieri.talents.queries.offered import offered_sorting
-from mestieri.talents.services import owners
+from mestieri.talents.services import owners, presenting
 from mestieri.talents.services.persons import OFFERS
 from mestieri.talents.services.retention import RULES
 
@@ -46,6 +46,7 @@ ENTRIES = (
 def offer() -> None:
     """Register everything; called once when Django starts."""
     owners.register()
+    presenting.offer()
     offer_families(offered_sorting)
     name_acts(ACTS)
     for entry in ENTRIES:

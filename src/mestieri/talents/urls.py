@@ -22,5 +22,6 @@ urlpatterns = [
     path("cv/<int:pk>/correggi/", card.correct, name="talents-correct"),
     path("cv/<int:pk>/chi-lo-vede/", card.visibility, name="talents-visibility"),
     path("cv/<int:pk>/link/", card.link, name="talents-link"),
+    path("cv/<int:pk>/lavoro/", card.work, name="talents-work"),
     path("cv/<int:pk>/cancella/", card.erase_one, name="talents-erase"),
 ]

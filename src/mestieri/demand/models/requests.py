@@ -123,6 +123,12 @@ class Request(models.Model):
         return self.words[:80]
 
     @property
+    def approved_company(self) -> Company:
+        """The company of a request that a person approved: the database holds that it has one."""
+        assert self.company is not None
+        return self.company
+
+    @property
     def whose(self) -> str:
         """The company, or what the sender wrote while nobody has approved it."""
         return self.company.legal_name if self.company is not None else self.asked_as

@@ -10,7 +10,15 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mestieri.demand.models import CampaignCompany, Company, InfoLetter, Request, Signal
+from mestieri.demand.models import (
+    CampaignCompany,
+    Company,
+    InfoLetter,
+    Presentation,
+    Request,
+    Signal,
+)
+from mestieri.demand.stages import OWED
 from mestieri.demand.vocabulary import (
     LIVE_REQUESTS,
     LetterState,
@@ -21,6 +29,7 @@ from mestieri.demand.vocabulary import (
 from mestieri.kernel.models import Account, Centre
 
 TARGET, LETTER, SIGNAL, REQUEST = "target", "letter", "signal", "request"
+PRESENTATION = "presentation"
 #: States of a company in a campaign in which somebody owes something.
 OWED_STATES = (TargetState.CALL_BACK, TargetState.WAITING, TargetState.TO_FIX)
 MOST_SHOWN = 200
@@ -53,6 +62,8 @@ class Owed:
     @property
     def is_waiting(self) -> bool:
         """Whether the company owes an answer, and somebody only asks after it."""
+        if self.kind == PRESENTATION:
+            return True
         return self.kind == TARGET and self.row.state == TargetState.WAITING
 
 
@@ -94,6 +105,13 @@ def unowned_requests(centre: Centre) -> QuerySet[Request]:
     return Request.objects.filter(centre=centre, state=RequestState.AWAITING, owner__isnull=True)
 
 
+def open_presentations(centre: Centre) -> QuerySet[Presentation]:
+    """People presented of whom nobody has said what came of it."""
+    return Presentation.objects.filter(
+        shortlist__centre=centre, state__in=OWED, due_on__isnull=False
+    )
+
+
 def owed(
     centre: Centre,
     account: Account | None = None,
@@ -101,7 +119,7 @@ def owed(
     until: datetime.date | None = None,
     with_unowned: bool = False,
 ) -> list[Owed]:
-    """What is open in a centre, by day; of one account alone if one is given. Five queries at most.
+    """What is open in a centre, by day; of one account alone if one is given. Six queries at most.
 
     Args:
         with_unowned: also requests that wait for anybody's approval.
@@ -114,6 +132,7 @@ def owed(
         *_of_letters(open_letters(centre).filter(mine)),
         *_of_signals(open_signals(centre).filter(mine)),
         *_of_requests(open_requests(centre).filter(mine)),
+        *_of_presentations(open_presentations(centre).filter(mine)),
     ]
     if with_unowned and account is not None:
         found += _of_requests(unowned_requests(centre))
@@ -121,10 +140,8 @@ def owed(
 
 
 def owners_of_owed(centre: Centre, until: datetime.date) -> list[Account]:
-    """Who owes something in a centre by a day, as far as they may still sign in. Five queries."""
-    late = (
-        open_targets(centre), open_letters(centre), open_signals(centre), open_requests(centre)
-    )  # fmt: skip
+    """Who owes something in a centre by a day, as far as they may still sign in. Six queries."""
+    late = _everything(centre)
     keys = {
         key
         for rows in late
@@ -172,6 +189,24 @@ def _of_requests(rows: QuerySet[Request]) -> Iterator[Owed]:
         )  # fmt: skip
 
 
+def _of_presentations(rows: QuerySet[Presentation]) -> Iterator[Owed]:
+    rows = rows.select_related("request__company", "owner").order_by("due_on", "id")
+    for row in rows[:MOST_SHOWN]:
+        company = row.request.company
+        yield Owed(
+            PRESENTATION, row.pk, _("ask how it went with a person we presented"), str(company),
+            f"{row.request.in_short} · CV {row.number}", row.due_on or row.since, None, row.since,
+            row.owner, company, row,
+        )  # fmt: skip
+
+
+def _everything(centre: Centre) -> tuple[QuerySet[Any], ...]:
+    return (
+        open_targets(centre), open_letters(centre), open_signals(centre), open_requests(centre),
+        open_presentations(centre),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Basket:
     """Open things of one week."""
@@ -195,15 +230,13 @@ def baskets(things: list[Owed], today: datetime.date) -> list[Basket]:
 
 
 def counts(centre: Centre, account: Account, today: datetime.date) -> tuple[int, int]:
-    """How many things an account owes: overdue, and by the end of the week. Five queries.
+    """How many things an account owes: overdue, and by the end of the week. Six queries.
 
     A request that nobody has approved is owed by everybody who may.
     """
     sunday = today + datetime.timedelta(days=6 - today.weekday())
     late = week = 0
-    for rows in (
-        open_targets(centre), open_letters(centre), open_signals(centre), open_requests(centre)
-    ):  # fmt: skip
+    for rows in _everything(centre):
         found = rows.filter(owner=account).aggregate(
             late=Count("pk", filter=Q(due_on__lt=today)),
             week=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),

@@ -7,11 +7,26 @@ import smtplib
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 
 logger = logging.getLogger(__name__)
 #: Backends with which nothing leaves this machine: links are never written on a terminal.
 NOWHERE = tuple(f"django.core.mail.backends.{name}." for name in ("console", "dummy", "filebased"))
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a letter.
+
+    Attributes:
+        name: how the reader finds it called, such as `cv-1.pdf`.
+        content: its bytes.
+        kind: its media type.
+    """
+
+    name: str
+    content: bytes
+    kind: str = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -21,10 +36,12 @@ class Letter:
     Attributes:
         subject: one line; line breaks in it are folded.
         body: the text.
+        enclosures: files that go with it.
     """
 
     subject: str
     body: str
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def can_leave() -> bool:
@@ -41,7 +58,10 @@ def send(letter: Letter, address: str) -> bool:
     if not can_leave():
         return False
     try:
-        send_mail(" ".join(letter.subject.splitlines()), letter.body, None, [address])
+        message = EmailMessage(" ".join(letter.subject.splitlines()), letter.body, to=[address])
+        for one in letter.enclosures:
+            message.attach(one.name, one.content, one.kind)
+        message.send()
     except (OSError, smtplib.SMTPException):
         logger.warning("A message could not be sent: the mail server does not answer.")
         return False

@@ -69,7 +69,7 @@ class CVQuerySet(models.QuerySet["CV"]):
     basis=Basis.CONTRACT,
     facts="id key centre state since origin received_on updated_at version access_key",
     person="member visibility sectors reading record document_language confirmed_on notice_on "
-    "notice_way",
+    "notice_way employed_on",
     encrypted="record",
     in_the_clear="sectors document_language",
     staff_author="notice_by",
@@ -80,7 +80,7 @@ class CV(models.Model):
     `record` is the Candidate of `engines.europass` as a dictionary, corrected by its owner or
     the curator; what was read from each file stays in its `CVDocument`. `version` grows with
     each change of `record`. `access_key` is what the owner's browsers must know: a new one
-    signs them out.
+    signs them out. `employed_on`: its owner works again, and was counted.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -108,6 +108,7 @@ class CV(models.Model):
     notice_by = models.ForeignKey(
         "kernel.Account", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    employed_on = models.DateField(_("back to work since"), null=True, blank=True, editable=False)
     access_key = models.UUIDField(default=uuid.uuid4, editable=False)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from mestieri.engines.europass import write_pdf, write_xml
+from mestieri.kernel.cv_bank import BackToWork
 from mestieri.kernel.for_persons import find_things, presented
 from mestieri.kernel.printing.squares import qr_square
 from mestieri.talents.access import (
@@ -29,6 +30,7 @@ from mestieri.talents.queries import owner as queries
 from mestieri.talents.queries.keeping import current_document
 from mestieri.talents.services import documents, files, keeping, owners
 from mestieri.talents.services.erasing import erase, erase_for_good
+from mestieri.talents.services.presenting import found_work
 from mestieri.talents.staff.card import attachment, too_young
 from mestieri.talents.vocabulary import AgeStatement, CVState, Origin, Visibility
 
@@ -80,6 +82,7 @@ def act(request: HttpRequest, cv: CV) -> HttpResponse:
         "nascondi": _simply(keeping.hide),
         "mostra": _simply(keeping.show),
         "conferma": _simply(keeping.confirm),
+        "lavoro": _found_work,
         "chi-lo-vede": _choose_visibility,
         "contatti": _change_contacts,
         "eta": _say_age,
@@ -110,6 +113,11 @@ def _simply(service: Callable[[CV], None]) -> Callable[[HttpRequest, CV], HttpRe
         return _back(cv)
 
     return do
+
+
+def _found_work(_request: HttpRequest, cv: CV) -> HttpResponse:
+    found_work(cv, BackToWork.TOLD_BY_OWNER)
+    return _back(cv)
 
 
 def _choose_visibility(request: HttpRequest, cv: CV) -> HttpResponse:

@@ -177,7 +177,7 @@ def hide(cv: CV) -> None:
 def show(cv: CV) -> None:
     """Let a CV be found again, at its owner's word, which confirms it too."""
     held = states.locked(cv)
-    held.confirmed_on = timezone.localdate()
+    held.confirmed_on, held.employed_on = timezone.localdate(), None
     states.pass_to(held, CVState.ACTIVE, "shown")
     cv.refresh_from_db()
 

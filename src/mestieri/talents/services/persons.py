@@ -16,7 +16,8 @@ from mestieri.talents.services import keeping
 from mestieri.talents.services.erasing import NOWHERE, erase
 
 
-def _cvs(subject: Subject) -> QuerySet[CV]:
+def cvs_of(subject: Subject) -> QuerySet[CV]:
+    """CVs of a person, by the address or by what the ledger of erasures knows them by."""
     key, _at, domain = subject.email.partition("@")
     if domain == NOWHERE:
         rows = CV.objects.filter(key=key) if _is_key(key) else CV.objects.none()
@@ -41,7 +42,7 @@ def _identities() -> Iterator[str]:
 
 
 def _rows(subject: Subject) -> list[QuerySet[Any]]:
-    numbers = list(_cvs(subject).values_list("pk", flat=True))
+    numbers = list(cvs_of(subject).values_list("pk", flat=True))
     hanging = (CVDocument, CVPassage, CVView, CVImportFile)
     return [
         Member.objects.filter(cv__in=numbers),
@@ -51,7 +52,7 @@ def _rows(subject: Subject) -> list[QuerySet[Any]]:
 
 
 def _erase(subject: Subject) -> int:
-    found = list(_cvs(subject))
+    found = list(cvs_of(subject))
     return erase(found, files_first=True) if found else 0
 
 
@@ -84,8 +85,8 @@ OFFERS = (
         secret=frozenset(
             {"file_key", "content", "content_index", "email_index", "phone_index", "access_key"}
         ),
-        hide=lambda subject: keeping.restrict(list(_cvs(subject))),
-        show=lambda subject: keeping.restore(list(_cvs(subject))),
+        hide=lambda subject: keeping.restrict(list(cvs_of(subject))),
+        show=lambda subject: keeping.restore(list(cvs_of(subject))),
         addresses=_identities,
     ),
     PersonalData(

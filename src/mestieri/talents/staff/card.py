@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mestieri.kernel.access import staff_page
+from mestieri.kernel.cv_bank import BackToWork
 from mestieri.kernel.models import Centre
 from mestieri.kernel.models.rights import ViewReason
 from mestieri.kernel.printing.squares import qr_square
@@ -30,6 +31,7 @@ from mestieri.talents.models import CV
 from mestieri.talents.queries.keeping import current_document
 from mestieri.talents.services import documents, files, keeping, owners
 from mestieri.talents.services.erasing import erase_for_good
+from mestieri.talents.services.presenting import found_work, work_was_a_mistake
 from mestieri.talents.services.views import note_views
 from mestieri.talents.vocabulary import (
     AgeStatement,
@@ -242,6 +244,21 @@ def replace_file(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
         parent_label=str(cv.member),
         template="talents/file_form.html",
     )
+
+
+@staff_page(Right.KEEP_CVS)
+@require_POST
+def work(request: HttpRequest, centre: Centre, pk: int) -> HttpResponse:
+    """The person found work, in whatever way; or that was a mistake."""
+    cv = writable_cv_or_404(centre, pk)
+    if request.POST.get("errore"):
+        work_was_a_mistake(cv, account=request.user)
+        messages.success(request, _("Taken back: the CV is as it was."))
+    elif found_work(cv, BackToWork.TOLD_BY_STAFF, account=request.user):
+        messages.success(
+            request, _("Well done! It is counted among those back to work; the CV is hidden.")
+        )
+    return redirect(address_of(cv))
 
 
 @staff_page(Right.KEEP_CVS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from mestieri.kernel import cv_bank
 from mestieri.kernel.access import staff_page
+from mestieri.kernel.cv_bank import RequestToChooseFor
 from mestieri.kernel.models import Centre
 from mestieri.kernel.queries import rights_of_account
 from mestieri.kernel.roles import Right
 from mestieri.kernel.staff.sheet import do
 from mestieri.talents.forms.searching import DROPPED, SearchForm
-from mestieri.talents.models import CVList, CVListItem, SavedSearch
+from mestieri.talents.models import CV, CVList, CVListItem, SavedSearch
 from mestieri.talents.numbers import number_in
 from mestieri.talents.queries.fairness import fairness_of
 from mestieri.talents.queries.families import families_in_use
@@ -26,6 +30,7 @@ from mestieri.talents.queries.indexes import indexes_in_use
 from mestieri.talents.queries.results import rows_of
 from mestieri.talents.queries.searching import ROWS_A_PAGE, Asked, Found
 from mestieri.talents.queries.searching import search as search_for
+from mestieri.talents.services.presenting import REQUEST, why_not
 from mestieri.talents.services.search import keeping, log
 from mestieri.talents.services.views import note_views
 from mestieri.talents.vocabulary import ViewManner
@@ -43,13 +48,20 @@ def search(request: HttpRequest, centre: Centre) -> HttpResponse:
         request.GET, families=families, definitions=indexes_in_use(centre), keeps=keeps
     )
     asked, number = form.asked, _page_number(request)
-    context: dict[str, object] = {"form": form, "found": None, "keeps": keeps}
+    chosen_for = _chosen_for(request, centre)
+    if chosen_for is not None:  # who may not be presented yet cannot be chosen for a company
+        asked = replace(asked, everybody=False)
+    context: dict[str, object] = {
+        "form": form, "found": None, "keeps": keeps, "chosen_for": chosen_for,
+    }  # fmt: skip
     if not asked.is_empty and not form.errors:
         found = search_for(centre, asked, page=number)
         said = log.in_plain_words(asked, {family.pk: family for family in families})
         note_views(found.cvs, request.user, ViewManner.LIST, said)
         log.note_search(centre, request.user, asked, found.total)
-        context |= _results(request, asked, found, number)
+        if chosen_for is not None:
+            cv_bank.note_search(centre, chosen_for.number, request.user, said, found.total)
+        context |= {"said": said, **_results(request, asked, found, number, chosen_for)}
     return render(request, "talents/search/search.html", context)
 
 
@@ -62,7 +74,21 @@ def _page_number(request: HttpRequest) -> int:
     return min(number_in(request.GET.get(PAGE, "1")) or 1, MOST_PAGES)
 
 
-def _results(request: HttpRequest, asked: Asked, found: Found, number: int) -> dict[str, object]:
+def _chosen_for(request: HttpRequest, centre: Centre) -> RequestToChooseFor | None:
+    """The request that the search carries, for who may choose for it."""
+    number = number_in(request.GET.get(REQUEST, ""))
+    if not number or Right.PRESENT_CVS not in rights_of_account(request.user, centre):
+        return None
+    return cv_bank.request_to_choose_for(centre, number)
+
+
+def _results(
+    request: HttpRequest,
+    asked: Asked,
+    found: Found,
+    number: int,
+    chosen_for: RequestToChooseFor | None,
+) -> dict[str, object]:
     """What the page of results shows; each address is a plain link."""
     conditions = [
         {
@@ -78,7 +104,9 @@ def _results(request: HttpRequest, asked: Asked, found: Found, number: int) -> d
     pages = -(-found.total // ROWS_A_PAGE)
     return {
         "found": found,
-        "rows": rows_of(found, asked.conditions),
+        "rows": [
+            (row, _cannot_be_chosen(row.cv, chosen_for)) for row in rows_of(found, asked.conditions)
+        ],
         "conditions": conditions,
         "query": _without(request.GET, PAGE),
         "number": number,
@@ -86,6 +114,16 @@ def _results(request: HttpRequest, asked: Asked, found: Found, number: int) -> d
         "earlier": _with_page(request.GET, number - 1) if number > 1 else "",
         "later": _with_page(request.GET, number + 1) if number < pages else "",
     }
+
+
+def _cannot_be_chosen(cv: CV, chosen_for: RequestToChooseFor | None) -> str:
+    """Why somebody cannot be chosen for the request; empty where they can."""
+    if chosen_for is None:
+        return ""
+    if str(cv.key) in chosen_for.chosen:
+        return _("in the shortlist already")
+    reason = why_not(cv, chosen_for.ateco)
+    return str(reason.label) if reason else ""
 
 
 def _without(query: QueryDict, name: str) -> str:
