@@ -208,7 +208,8 @@ def test_old_days_become_months(centre: Centre) -> None:
         Completion.objects.create(
             centre=centre, day=datetime.date(2024, 5, day), kind=GUIDE, code=CODE, times=2
         )
-    RULES[0].apply(today, 100)
+    (rule,) = (rule for rule in RULES if rule.code == "guidance.completions")
+    rule.apply(today, 100)
     assert list(Completion.objects.values_list("day", "times")) == [(datetime.date(2024, 5, 1), 4)]
 
 

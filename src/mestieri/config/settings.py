@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "mestieri.kernel.middleware.permissions_policy",
     "mestieri.kernel.middleware.devices_by_the_short_way",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mestieri.kernel.middleware.public_pages_compressed",
     "csp.middleware.CSPMiddleware",
     "mestieri.kernel.middleware.content_security_policies",
     "mestieri.kernel.middleware.session_for_staff_only",

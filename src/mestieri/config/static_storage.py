@@ -9,8 +9,8 @@ import brotli
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-#: Of 11: a few per cent larger than the best, in a fraction of the time.
-BROTLI_QUALITY = 9
+#: Of 11: two per cent larger than the best, in less than half of the time.
+BROTLI_QUALITY = 10
 
 
 class QuickCompressor(Compressor):
