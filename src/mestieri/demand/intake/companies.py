@@ -6,6 +6,7 @@ second person of a company is another row of it, that adds a contact.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,7 +52,7 @@ class CompanyImporter(Importer[CompanyRow]):
         if "size" in words:
             words["size"] = size_band(words["size"])
         company = Company(centre=self.centre, **words)
-        company.source = company.source or self._usual_source()
+        company.source = company.source or self._usual_source
         wrong: dict[str, Any] = {}
         try:
             service.set_right(company)
@@ -90,6 +91,7 @@ class CompanyImporter(Importer[CompanyRow]):
             wrong["contact_name"] = _("The name or the role is too long.")
         return said
 
+    @functools.cached_property
     def _usual_source(self) -> str:
         today = timezone.localdate()
         return _("Table brought in on %(day)s") % {"day": today.strftime("%d/%m/%Y")}

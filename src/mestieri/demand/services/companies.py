@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mestieri.demand.discretion import refuse_persons
 from mestieri.demand.identity import (
     clean_ateco,
-    clean_phone,
+    clean_company_phone,
     clean_tax_code,
     find_municipality,
     name_key,
@@ -49,7 +49,7 @@ def set_right(company: Company) -> None:
     for name, clean in (
         ("tax_code", clean_tax_code),
         ("ateco", clean_ateco),
-        ("phone", clean_phone),
+        ("phone", clean_company_phone),
     ):
         try:
             setattr(company, name, clean(getattr(company, name)))
