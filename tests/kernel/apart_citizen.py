@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 EMAIL = "adalgisa.quercialunga@example.org"
+NAME = "Adalgisa Quercialunga"
 
 
 def stand_in_the_bank(centre: Any, person: Any) -> None:
@@ -53,3 +54,22 @@ def stand_in_the_calendar(centre: Any) -> None:
     from tests.factories import EventFactory
 
     book(EventFactory(centre=centre), "Adalgisa", contact=EMAIL)
+
+
+def stand_before_a_company(centre: Any, person: Any) -> None:
+    """Chosen for the request of a company, which she also sent and was answered for."""
+    from mestieri.demand.models import PresentationLetter, RequestSearch, RequestSender
+    from mestieri.demand.services.presenting import choosing
+    from mestieri.talents.models import CV
+    from tests.demand.presenting import made
+
+    request = made.request(centre)
+    RequestSearch.objects.create(request=request, account=person, asked="parole: magazzino")
+    RequestSender.objects.create(request=request, name=NAME, email=EMAIL)
+    cv = CV.objects.get(member__email_index__of=EMAIL)
+    shortlist = choosing.choose(
+        request, [str(cv.key)], "Sa guidare il muletto.", account=person, asked="", found=1
+    )
+    PresentationLetter.objects.create(
+        shortlist=shortlist, send_to=EMAIL, subject="Persone", text=f"Buongiorno {NAME}"
+    )

@@ -7,7 +7,11 @@ import json
 import uuid
 from typing import Any
 
-from tests.kernel.apart_citizen import stand_in_the_bank, stand_in_the_calendar
+from tests.kernel.apart_citizen import (
+    stand_before_a_company,
+    stand_in_the_bank,
+    stand_in_the_calendar,
+)
 from tests.kernel.killing import KilledAt
 
 EMAIL = "adalgisa.quercialunga@example.org"
@@ -55,6 +59,7 @@ def make_person(searched: bool = True) -> dict[str, int]:
     _in_a_company(centre)
     stand_in_the_bank(centre, person)
     stand_in_the_calendar(centre)
+    stand_before_a_company(centre, person)
     _in_the_queue()
     if searched:
         _in_the_index(centre)
