@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +24,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import connection
+from django.dispatch import receiver
 from django.test import Client
 from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
@@ -151,6 +155,32 @@ def watch(page: Page) -> Watch:
     return _watches[page]
 
 
+#: Threads of the live server that are answering somebody.
+_answering: set[int] = set()
+
+
+@receiver(request_started)
+def _begins(**_signal: Any) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        _answering.add(threading.get_ident())
+
+
+@receiver(request_finished)
+def _ends(**_signal: Any) -> None:
+    _answering.discard(threading.get_ident())
+
+
+def wait_until_all_is_answered() -> None:
+    """A page that was closed may have asked something at the last moment.
+
+    Its thread still holds rows that the end of the test empties: on PostgreSQL each would wait
+    for the other.
+    """
+    latest = time.monotonic() + SECONDS_TO_WAIT
+    while _answering and time.monotonic() < latest:
+        time.sleep(0.01)
+
+
 @pytest.fixture(scope="session")
 def browser(django_db_setup: None) -> Iterator[Browser]:
     """Chromium, started once for a run."""
@@ -190,6 +220,7 @@ def open_page(
     for page in made:
         complaints += _watches.pop(page).verdict()
         page.context.close()
+    wait_until_all_is_answered()
     assert not complaints, "The page did what no page may do:\n" + "\n".join(complaints)
 
 
