@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 def code_for(secret):
     """The code that an app would show now."""
-    counter = next(totp.yield_hotp_counters_from_time())
-    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+    counters = list(totp.yield_hotp_counters_from_time())  # this step and its neighbours
+    return totp.format_hotp_value(totp.hotp_value(secret, counters[len(counters) // 2]))
 
 
 def sign_in(client, account, password=factories.PASSWORD):

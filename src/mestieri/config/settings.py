@@ -180,6 +180,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # A director made the account and vouches for its e-mail: nobody signs up alone.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Mestieri"
+#: A code typed while it changes is good for one step more (RFC 6238, section 5.2).
+MFA_TOTP_TOLERANCE = 1
 
 SESSION_COOKIE_NAME = "mestieri_staff"
 SESSION_COOKIE_AGE = 12 * 60 * 60
