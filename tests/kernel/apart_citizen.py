@@ -60,10 +60,11 @@ def stand_before_a_company(centre: Any, person: Any) -> None:
     """Chosen for the request of a company, which she also sent and was answered for."""
     from mestieri.demand.models import PresentationLetter, RequestSearch, RequestSender
     from mestieri.demand.services.presenting import choosing
+    from mestieri.demand.services.requests import ask
     from mestieri.talents.models import CV
-    from tests.demand.presenting import made
+    from tests.demand import made
 
-    request = made.request(centre)
+    request = ask(made.company(centre), "Due persone per il magazzino", account=person)
     RequestSearch.objects.create(request=request, account=person, asked="parole: magazzino")
     RequestSender.objects.create(request=request, name=NAME, email=EMAIL)
     cv = CV.objects.get(member__email_index__of=EMAIL)
